@@ -1,0 +1,112 @@
+# From published figures to a verdict for each statement. `make` does all of it; `make help` lists the rest.
+#
+# A recipe runs one notebook. It runs when the content of a file that its last run read or wrote has changed: the hashes
+# stand in build/<scenario>/<notebook>.sha256, the files in <notebook>.d, both observed while the notebook ran.
+
+SCENARIO ?= default
+PYTHON   ?= python3
+VENV     ?= .venv
+
+clean_stage  := 10_clean_workforce
+model_stage  := 20_cadre_share
+ledger_stage := 90_ledger
+notebooks    := $(clean_stage) $(model_stage) $(ledger_stage)
+
+# One moment for everything that would write a date: 1 January 2025.
+export SOURCE_DATE_EPOCH := 1735689600
+export PYTHONPATH := $(CURDIR)/src
+export PYTHONHASHSEED := 0
+export LC_ALL := C.UTF-8
+export TZ := UTC
+
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
+.SUFFIXES:
+.DEFAULT_GOAL := all
+
+ifeq ($(filter output-sync,$(.FEATURES)),)
+$(error GNU make 4.3 or later is needed, and this is $(MAKE_VERSION): install it as the package 'make' (Debian) or 'gmake' (Homebrew))
+endif
+scenarios := $(patsubst parameters/%.yaml,%,$(wildcard parameters/*.yaml))
+ifneq ($(words $(SCENARIO))/$(filter-out $(scenarios),$(SCENARIO)),1/)
+$(error there is no parameters/$(SCENARIO).yaml; the scenarios are: $(scenarios))
+endif
+
+build   := build/$(SCENARIO)
+python  := $(VENV)/bin/python
+lock    := $(firstword $(shell sha256sum requirements.lock))
+ready   := $(VENV)/installed-$(lock)
+runner  := $(python) -m compendium.runner
+context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
+started := $(shell date +%s.%N)
+
+.PHONY: all test lint lab list why help clean distclean FORCE $(notebooks)
+
+all: $(build)/manifest ## set up, run every notebook, show the ledger
+	@$(runner) summary --scenario $(SCENARIO) --started $(started)
+
+$(notebooks): %: $(build)/%.ipynb ## one notebook and what it needs
+
+# The stages, in order. What each notebook really read is in its fragment, included below.
+$(model_stage:%=$(build)/%.ipynb): $(clean_stage:%=$(build)/%.ipynb)
+$(ledger_stage:%=$(build)/%.ipynb): $(model_stage:%=$(build)/%.ipynb)
+
+$(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/checked FORCE
+	@sha256sum --check --status $(@:.ipynb=.sha256) 2>/dev/null || $(runner) run $* $(context)
+
+# The hashes of a notebook change only when something it read or wrote did.
+$(notebooks:%=$(build)/%.sha256): %.sha256: %.ipynb
+	@:
+
+$(build)/manifest: $(notebooks:%=$(build)/%.sha256)
+	@$(if $(filter default,$(SCENARIO)),$(runner) manifest &&) touch $@
+
+# Parameters are checked before anything starts.
+$(build)/checked: $(ready) FORCE
+	@sha256sum --check --status $@ 2>/dev/null || $(runner) check $(context)
+
+# The environment: renewed when the lock changes, and never otherwise. Every package is checked against its hash.
+$(ready):
+	@command -v git >/dev/null || { echo "git is needed: install the package 'git'" >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed: install the package 'python3', or name one with PYTHON=" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed, and $(PYTHON) is older: name another with PYTHON=" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is needed: install the package 'python3-venv'" >&2; exit 1; }
+	@echo "Setting up $(VENV), once: about a minute"
+	@test ! -e $(VENV) -o -e $(VENV)/.compendium || { echo "$(VENV) exists and is not this project's: move it away, or name another with VENV=" >&2; exit 1; }
+	@rm -rf $(VENV)
+	@mkdir -p $(VENV) && touch $(VENV)/.compendium
+	@$(PYTHON) -m venv $(VENV)
+	@$(python) -m pip install -qq --disable-pip-version-check --no-cache-dir --require-hashes --no-deps -r requirements.lock
+	@touch $@
+
+test: all lint ## set up and run the tests
+	@$(python) -m pytest
+
+lint: $(ready) ## style, types, notebooks without outputs
+	@$(python) -m ruff check --quiet .
+	@$(python) -m ruff format --quiet --check .
+	@$(python) -m mypy
+	@$(python) -m nbstripout --verify notebooks/*.ipynb
+
+lab: $(ready) ## JupyterLab with the project's kernel, on this machine only
+	@JUPYTER_PREFER_ENV_PATH=1 $(python) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
+
+list: $(ready) ## the parameters with unit, bounds and meaning
+	@$(runner) list
+
+why: $(ready) ## which notebooks will run at the next make, and which file is the reason
+	@$(runner) why $(context)
+
+help: ## this list
+	@sed -n 's/^\([a-z$$()]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | sed 's/^$$(notebooks)/NOTEBOOK/' | while IFS="$$(printf '\t')" read -r target text; do printf '  make %-10s %s\n' "$$target" "$$text"; done
+	@echo "  NOTEBOOK is one of: $(notebooks)"
+	@echo "  SCENARIO=name lays parameters/name.yaml over the defaults; VENV=path keeps the environment elsewhere"
+
+clean: ## remove build/: the next make runs every notebook
+	@rm -rf build
+
+distclean: clean ## remove the environment and all caches too
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+FORCE:
+-include $(notebooks:%=$(build)/%.d)

@@ -1,0 +1,36 @@
+"""What all figures share: size, type, and colours that stay apart in grey and for colour-blind readers.
+
+The colours are from Okabe and Ito ("Color Universal Design", 2008), chosen so that their lightness differs too.
+"""
+
+import seaborn as sns
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+
+from compendium.language import Language, number
+
+WIDTH_INCHES = 7.2  # two columns of a journal page
+COLOURS = {"all_grids": "#0072B2", "levels_5a_9": "#E69F00", "claim": "#000000", "muted": "#555555"}
+
+
+def canvas(height_inches: float) -> tuple[Figure, Axes]:
+    """An empty figure of the common width, with the common type and grid."""
+    sns.set_theme(context="paper", style="whitegrid", font="DejaVu Sans", rc={"axes.spines.left": False})
+    figure, axes = plt.subplots(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
+    sns.despine(figure, left=True)
+    return figure, axes
+
+
+def titles(figure: Figure, axes: Axes, title: str, subtitle: str, source: str) -> None:
+    """The finding as title, what is shown below it, the source at the foot."""
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    axes.set_title(subtitle, loc="left", fontsize=8.5, color=COLOURS["muted"])
+    figure.supxlabel(source, x=0.01, ha="left", fontsize=7, color=COLOURS["muted"])
+
+
+def percent_axis(axis: Axis, language: Language) -> None:
+    """Tick labels in percent, as the language writes them."""
+    sign = " %" if language == "en" else "\u00a0%"
+    axis.set_major_formatter(lambda value, _: number(value, language) + sign)

@@ -1,0 +1,10 @@
+"""The 46 statements, and the only place where a verdict is made: estimates in; verdict, grade, nearest flip, reason out.
+
+`registry` reads data/raw/claims.yaml; `rules` holds one function a kind of rule; `sentences` says what a rule found, in both
+languages.
+"""
+
+from compendium.claims.registry import GRADES, VERDICTS, Claim, Decide, read
+from compendium.claims.rules import Verdict, judge
+
+__all__ = ["GRADES", "VERDICTS", "Claim", "Decide", "Verdict", "judge", "read"]

@@ -1,0 +1,118 @@
+"""The registry of statements: what is said, how it is tested, which rule decides; read from data/raw/claims.yaml.
+
+A rule stands there as prose; its `decide` names a function of `rules` and the thresholds of its branches, in the order they
+are read. The first branch that applies gives the verdict; where none does, `otherwise`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from compendium import files, paths
+from compendium.errors import InputError, nearest
+from compendium.language import Text
+from compendium.models.interval import Interval
+
+NOTHING = Text("", "")
+VERDICTS = ("supported", "partly_supported", "not_comparable", "contradicted", "untestable", "interpretive")
+GRADES = ("direct", "bounded", "extrapolated", "none")  # from the strongest to the weakest
+FIELDS = {
+    "required": ("id", "locator", "says_en", "says_fr", "kind", "test", "rule"),
+    "optional": ("stated", "decide", "would_settle_en", "would_settle_fr"),
+}
+
+
+@dataclass(frozen=True)
+class Decide:
+    """A rule, transcribed for the code."""
+
+    function: str
+    estimates: str
+    thresholds: dict[str, dict[str, Any]]
+    otherwise: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement of a text, its test and its rule."""
+
+    claim_id: str
+    locator: str
+    says: Text
+    kind: str
+    test: str
+    rule: str
+    stated: dict[str, Any] = field(default_factory=dict)
+    decide: Decide | None = None
+    would_settle: Text = NOTHING
+
+    @property
+    def value(self) -> float:
+        """The stated number, in the unit the statement gives."""
+        return float(self.stated["value"])
+
+    @property
+    def rounding(self) -> Interval:
+        """The values that print as the stated number: a whole number stands for half a unit either side."""
+        written = str(self.stated["value"])
+        half = 0.5 * 10.0 ** -(len(written.partition(".")[2]) if not written.endswith(".0") else 0)
+        half = 0.0 if self.stated["unit"] == "persons" else half
+        return Interval(self.value - half, self.value + half)
+
+
+def read() -> dict[str, Claim]:
+    """All claims by id, in the order of the file.
+
+    Raises:
+        InputError: names the claim and the key at fault.
+    """
+    name = paths.relative(paths.CLAIMS)
+    content = files.read_yaml(paths.CLAIMS)
+    if not isinstance(content, dict) or not isinstance(content.get("claims"), list):
+        raise InputError(f"{name}: needs a list named 'claims'")
+    claims: dict[str, Claim] = {}
+    for entry in content["claims"]:
+        claim = _claim(entry, name)
+        if claim.claim_id in claims:
+            raise InputError(f"{name}: {claim.claim_id} stands twice")
+        claims[claim.claim_id] = claim
+    return claims
+
+
+def _claim(entry: Any, name: str) -> Claim:
+    if not isinstance(entry, dict) or "id" not in entry:
+        raise InputError(f"{name}: a claim needs an 'id'")
+    where = f"{name}, {entry['id']}"
+    known = FIELDS["required"] + FIELDS["optional"]
+    for key in entry:
+        if key not in known:
+            raise InputError(f"{where}: unknown key '{key}'{nearest(key, known)}")
+    for key in FIELDS["required"]:
+        if not isinstance(entry.get(key), str):
+            raise InputError(f"{where}: the key '{key}' needs a text")
+    decide = None
+    if "decide" in entry:
+        decide = _decide(entry["decide"], where)
+        for key in ("would_settle_en", "would_settle_fr"):
+            if not entry.get(key):
+                raise InputError(f"{where}: a claim that is decided needs '{key}'")
+    return Claim(
+        claim_id=entry["id"],
+        locator=entry["locator"],
+        says=Text(entry["says_en"], entry["says_fr"]),
+        kind=entry["kind"],
+        test=entry["test"],
+        rule=entry["rule"],
+        stated=entry.get("stated") or {},
+        decide=decide,
+        would_settle=Text(entry.get("would_settle_en", ""), entry.get("would_settle_fr", "")),
+    )
+
+
+def _decide(entry: Any, where: str) -> Decide:
+    keys = ("function", "estimates", "thresholds", "otherwise")
+    if not isinstance(entry, dict) or set(entry) != set(keys) or not isinstance(entry["thresholds"], dict):
+        raise InputError(f"{where}: 'decide' needs exactly {', '.join(keys)}")
+    for verdict in (*entry["thresholds"], entry["otherwise"]):
+        if verdict not in VERDICTS:
+            raise InputError(f"{where}: no verdict '{verdict}'{nearest(verdict, VERDICTS)}")
+    return Decide(**entry)

@@ -1,0 +1,93 @@
+"""Read the files people edit, strictly, and write files only when their bytes change."""
+
+import hashlib
+import os
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from compendium import paths
+from compendium.errors import InputError
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file with LF line ends.
+
+    Raises:
+        InputError: the file is missing, empty, not UTF-8, or has a byte-order mark, a NUL or CRLF line ends.
+    """
+    name = paths.relative(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{name}: the file is missing") from None
+    if not data.strip():
+        raise InputError(f"{name}: the file is empty")
+    for mark, what in (
+        (b"\xef\xbb\xbf", "a byte-order mark"),
+        (b"\x00", "a NUL byte"),
+        (b"\r", "CR or CRLF line ends"),
+    ):
+        if mark in data:
+            line = data[: data.index(mark)].count(b"\n") + 1
+            raise InputError(f"{name}, line {line}: has {what}; save it as plain UTF-8 with LF line ends")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(f"{name}, line {line}: is not UTF-8; save it as UTF-8") from None
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Safe YAML without aliases (an alias can grow without end) and without repeated keys (the last would win)."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            raise yaml.constructor.ConstructorError(None, None, "aliases are not allowed", self.peek_event().start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[Hashable] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable) or key in seen:
+                message = f"the key '{key}' stands twice" if isinstance(key, Hashable) else "a key is not a name"
+                raise yaml.constructor.ConstructorError(None, None, message, key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file: plain values only.
+
+    Raises:
+        InputError: not readable as text, or not plain YAML (a tag, an alias, a repeated key); names the line.
+    """
+    text = read_text(path)
+    try:
+        return yaml.load(text, _StrictLoader)  # a SafeLoader: builds plain values only
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f", line {mark.line + 1}" if mark else ""
+        raise InputError(f"{paths.relative(path)}{where}: {error.problem or error.context}") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise InputError(f"{paths.relative(path)}: {str(error).splitlines()[0]}") from None
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Put bytes under a name in one step, unless they already stand there; say whether the file changed."""
+    if path.exists() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)
+    return True

@@ -1,0 +1,134 @@
+"""The ledger: one row a claim, from the verdict that its rule gives to the published figures behind it."""
+
+import json
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from compendium import claims as registry
+from compendium import paths
+from compendium.claims import Claim
+from compendium.errors import InputError
+from compendium.models.estimates import Estimate
+
+
+class Ledger(pa.DataFrameModel):
+    """One claim a row, in the order of the registry."""
+
+    claim_id: Series[str] = pa.Field(unique=True, description="the claim")
+    status: Series[str] = pa.Field(isin=["pending", "computed"], description="whether a verdict has been computed")
+    verdict: Series[str] = pa.Field(isin=["", *registry.VERDICTS], description="the verdict; empty while pending")
+    evidence_grade: Series[str] = pa.Field(isin=["", *registry.GRADES], description="how direct the evidence is")
+    compatible: Series[str] = pa.Field(isin=["", "yes", "no", "unknown"], description="whether an untestable claim fits")
+    value: Series[float] = pa.Field(nullable=True, description="the decisive estimate")
+    low: Series[float] = pa.Field(nullable=True, description="its lower end")
+    high: Series[float] = pa.Field(nullable=True, description="its upper end")
+    unit: Series[str] = pa.Field(description="unit of value, low and high")
+    interval_kind: Series[str] = pa.Field(description="what kind of interval")
+    estimate_ids: Series[str] = pa.Field(description="estimates it rests on, space-separated")
+    obs_ids: Series[str] = pa.Field(description="published figures behind them")
+    documents: Series[str] = pa.Field(description="documents behind those figures; relays of one count once")
+    figures: Series[str] = pa.Field(description="figures that show the claim")
+    tables: Series[str] = pa.Field(description="tables that show the claim")
+    sentence_en: Series[str] = pa.Field(description="the finding, in English, numbers linked to their estimates")
+    sentence_fr: Series[str] = pa.Field(description="the finding, in French")
+    nearest_flip_en: Series[str] = pa.Field(description="the nearest change that would flip the verdict, in English")
+    nearest_flip_fr: Series[str] = pa.Field(description="the nearest change that would flip the verdict, in French")
+    would_settle_en: Series[str] = pa.Field(description="which evidence would settle it, in English")
+    would_settle_fr: Series[str] = pa.Field(description="which evidence would settle it, in French")
+
+    class Config:
+        strict = True
+        ordered = True
+        coerce = True
+
+
+def compute(
+    claims: dict[str, Claim],
+    estimates: dict[str, pd.DataFrame],
+    assumptions: dict[str, dict[str, Any]],
+    traces: list[dict[str, Any]],
+    observations: pd.DataFrame,
+) -> pd.DataFrame:
+    """The ledger, schema `Ledger`.
+
+    Args:
+        claims: the registry.
+        estimates: notebook -> its estimates, for every notebook a rule names.
+        assumptions: notebook -> its parameters.
+        traces: of all figures and tables.
+        observations: obs_id and document_id of every published figure.
+
+    Raises:
+        InputError: an estimate names a figure that is a statement under test, or one that is not in the data.
+    """
+    documents = observations.set_index("obs_id")["document_id"]
+    evidence = set(observations.loc[observations["group"] == "evidence", "obs_id"])
+    rows = []
+    for claim in claims.values():
+        row: dict[str, Any] = dict.fromkeys(Ledger.to_schema().columns, "")
+        row |= {"claim_id": claim.claim_id, "status": "pending", "value": None, "low": None, "high": None}
+        if claim.decide:
+            table = estimates[claim.decide.estimates]
+            verdict = registry.judge(claim, table, claims, assumptions[claim.decide.estimates])
+            used = table[table["estimate_id"].isin(verdict.estimate_ids)]
+            obs_ids = sorted(set(" ".join(used["obs_ids"]).split()))
+            not_evidence = [obs_id for obs_id in obs_ids if obs_id not in evidence]
+            if not_evidence:
+                raise InputError(f"{claim.claim_id} rests on {' '.join(not_evidence)}, which is not evidence")
+            shown = [trace for trace in traces if claim.claim_id in trace["claim_ids"]]
+            row |= {
+                "status": "computed",
+                "verdict": verdict.verdict,
+                "evidence_grade": verdict.evidence_grade,
+                "compatible": verdict.compatible,
+                "value": verdict.value,
+                "low": verdict.interval.low if verdict.interval else None,
+                "high": verdict.interval.high if verdict.interval else None,
+                "unit": verdict.unit,
+                "interval_kind": verdict.interval_kind,
+                "estimate_ids": " ".join(verdict.estimate_ids),
+                "obs_ids": " ".join(obs_ids),
+                "documents": " ".join(sorted(set(documents[obs_ids]))),
+                "figures": " ".join(t["name"] for t in shown if t["kind"] == "figure"),
+                "tables": " ".join(t["name"] for t in shown if t["kind"] == "table"),
+                "sentence_en": verdict.sentence.of("en"),
+                "sentence_fr": verdict.sentence.of("fr"),
+                "nearest_flip_en": verdict.nearest_flip.of("en"),
+                "nearest_flip_fr": verdict.nearest_flip.of("fr"),
+                "would_settle_en": claim.would_settle.of("en"),
+                "would_settle_fr": claim.would_settle.of("fr"),
+            }
+        rows.append(row)
+    return Ledger.validate(pd.DataFrame(rows))
+
+
+def read_estimates(notebooks: set[str], scenario: str) -> dict[str, pd.DataFrame]:
+    """The estimates of each notebook, schema `Estimate`."""
+    folder = paths.results(scenario) / "estimates"
+    tables = {}
+    for notebook in sorted(notebooks):
+        columns = Estimate.to_schema().columns
+        text = {name: str for name in columns if name not in ("value", "low", "high")}
+        frame = pd.read_csv(
+            folder / f"{notebook}.csv",
+            dtype=text,
+            keep_default_na=False,
+            na_values={"value": "", "low": "", "high": ""},
+        )
+        tables[notebook] = Estimate.validate(frame)
+    return tables
+
+
+def read_published(notebooks: set[str], scenario: str) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    """The parameters each notebook ran with, and the traces of the figures and tables it published."""
+    folder = paths.results(scenario)
+    assumptions, traces = {}, []
+    for notebook in sorted(notebooks):
+        index = json.loads((folder / "published" / f"{notebook}.json").read_text(encoding="utf-8"))
+        assumptions[notebook] = index["parameters"]
+        shown = [name for name in index["published"] if not name.startswith("estimates/")]
+        traces += [json.loads((folder / f"{name}.trace.json").read_text(encoding="utf-8")) for name in shown]
+    return assumptions, traces

@@ -1,0 +1,426 @@
+"""The cadre share of the Sécurité sociale: what published figures allow it to be in 2014 and 2024, and what 13.8 points hold.
+
+Published are the all-grids share of 2018 and its change since 2013, and the share of levels 5A-9 in 2018, both among all
+contracts. The statements speak of permanent contracts in 2014 and 2024. Between the two stand four layers of doubt, each
+drawn: rounding, path, basis, definition.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import pandas as pd
+
+from compendium.errors import InputError
+from compendium.models import bounds, decomposition, estimates
+from compendium.models.bounds import Path
+from compendium.models.interval import Interval, hull, over_box
+
+Definition = Literal["all_grids", "levels_5a_9"]
+DEFINITIONS: tuple[Definition, Definition] = ("all_grids", "levels_5a_9")
+POPULATION = "salariés du régime général"
+# A deviation from the mean pace beyond which no breakdown point is sought, in multiples of that pace.
+HIGHEST_DEVIATION = 50.0
+
+COVERS = {
+    "rounding": ("rounding of the published figures", "l’arrondi des chiffres publiés"),
+    "path": (
+        "rounding, and yearly changes within the stated limits around the mean pace; no confidence level",
+        "l’arrondi, et des variations annuelles dans les limites énoncées autour du rythme moyen ; sans niveau de confiance",
+    ),
+    "basis": (
+        "rounding, path, and the unknown rate of cadres among fixed-term staff; no confidence level",
+        "l’arrondi, le chemin et le taux inconnu de cadres parmi les CDD ; sans niveau de confiance",
+    ),
+    "definition": (
+        "rounding, path, basis, and which grids count; no confidence level",
+        "l’arrondi, le chemin, la base et les grilles comptées ; sans niveau de confiance",
+    ),
+}
+
+
+class Stated(Protocol):
+    """A number of the text under test, with the values that print as it. A claim of the registry is one."""
+
+    @property
+    def value(self) -> float:
+        """The stated number."""
+
+    @property
+    def rounding(self) -> Interval:
+        """The values that print as it."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The published figures the bounds rest on: percent, points and parts of one, with the rows they come from."""
+
+    paths: dict[Definition, Path]
+    fixed_term_share: Interval
+    obs_ids: dict[str, str]
+
+    @classmethod
+    def read(cls, workforce: pd.DataFrame, pace_deviation: float) -> "Evidence":
+        """Take the figures from the tidy workforce table.
+
+        Raises:
+            InputError: a figure that the bounds need is missing or stands twice.
+        """
+        change = published(workforce, "cadre_share_change", "all_grids", "cdi_cdd")
+        years = int(change["year_last"] - change["year_first"])
+        paths, used = {}, {}
+        for definition in DEFINITIONS:
+            share = published(workforce, "cadre_share", definition, "cdi_cdd", int(change["year_last"]))
+            paths[definition] = Path(
+                year=int(share["year_last"]),
+                share=printed(share),
+                change=printed(change),
+                years=years,
+                anchored=definition == change["definition"],
+                pace_deviation=pace_deviation,
+            )
+            used[definition] = f"{share['obs_id']} {change['obs_id']}"
+        fixed_term, rows = fixed_term_shares(workforce)
+        return cls(paths, hull(fixed_term), used | {"fixed_term": rows})
+
+
+def published(workforce: pd.DataFrame, quantity: str, definition: str, basis: str, year: int | None = None) -> pd.Series:
+    """The one figure of a quantity that may enter models; raises InputError where there is none, or more than one."""
+    rows = usable(workforce, quantity, definition, basis)
+    if year is not None:
+        rows = rows[rows["year_last"] == year]
+    if len(rows) != 1:
+        found = " ".join(rows["obs_id"]) or "none"
+        when = f" of {year}" if year else ""
+        raise InputError(f"workforce: needs one {quantity} ({definition}, {basis}){when}, found {found}")
+    return rows.iloc[0]
+
+
+def usable(workforce: pd.DataFrame, quantity: str, definition: str, basis: str) -> pd.DataFrame:
+    """The figures of a quantity, definition and basis that may enter models, in order of time."""
+    rows = workforce[
+        (workforce["quantity"] == quantity)
+        & (workforce["definition"] == definition)
+        & (workforce["basis"] == basis)
+        & (workforce["perimeter"] == "regime_general")
+        & (workforce["use"] == "model")
+    ]
+    return rows.sort_values("year_last")
+
+
+def printed(figure: pd.Series) -> Interval:
+    """The values that print as a published figure."""
+    return Interval(float(figure["low"]), float(figure["high"]))
+
+
+def fixed_term_shares(workforce: pd.DataFrame) -> tuple[list[Interval], str]:
+    """The part of staff on fixed-term contracts (0 to 1) in each year that has both headcounts, and the rows used."""
+    everyone = usable(workforce, "headcount", "all_staff", "cdi_cdd").set_index("year_last")
+    permanent = usable(workforce, "headcount", "all_staff", "cdi").set_index("year_last")
+    years = everyone.index.intersection(permanent.index)
+    if not len(years):
+        raise InputError("workforce: no year has a headcount of both all contracts and permanent contracts")
+    parts = [Interval(1, 1) - printed(permanent.loc[year]) / printed(everyone.loc[year]) for year in years]
+    rows = [*everyone.loc[years, "obs_id"], *permanent.loc[years, "obs_id"]]
+    return parts, " ".join(sorted(rows))
+
+
+def layers(evidence: Evidence, relative_rate: Interval, years: range) -> pd.DataFrame:
+    """The bound of the share in each year, layer within layer.
+
+    Args:
+        relative_rate: of cadres among fixed-term staff, relative to permanent staff.
+        years: the years to bound.
+
+    Returns:
+        definition (or `any`), year, layer (rounding, path, basis, definition), low, high: percent.
+    """
+    rows: list[tuple[str, int, str, float, float]] = []
+    for year in years:
+        widest = []
+        for definition, path in evidence.paths.items():
+            nested = {"rounding": path.at_mean_pace(year), "path": path.bound(year)}
+            permanent = bounds.on_permanent_basis(nested["path"], evidence.fixed_term_share, relative_rate)
+            nested["basis"] = hull([nested["path"], permanent])
+            widest.append(nested["basis"])
+            rows += [(definition, year, layer, bound.low, bound.high) for layer, bound in nested.items()]
+        union = hull(widest)
+        rows.append(("any", year, "definition", union.low, union.high))
+    return pd.DataFrame(rows, columns=["definition", "year", "layer", "low", "high"])
+
+
+def share_estimates(evidence: Evidence, relative_rate: Interval, years: dict[int, str]) -> pd.DataFrame:
+    """The layers of the years the statements speak of, as estimates.
+
+    Args:
+        years: year -> claims it bears on.
+    """
+    rows = []
+    for year, claim_id in years.items():
+        table = layers(evidence, relative_rate, range(year, year + 1))
+        last = max(path.year for path in evidence.paths.values())
+        for _, layer in table.iterrows():
+            used = " ".join(evidence.obs_ids[name] for name in DEFINITIONS if layer["definition"] in (name, "any"))
+            fixed_term = layer["layer"] in ("basis", "definition")
+            covers = COVERS[layer["layer"]]
+            rows.append(
+                estimates.row(
+                    f"cadre_share.{year}.{layer['definition']}.{layer['layer']}",
+                    claim_id,
+                    "cadre_share",
+                    interval=Interval(layer["low"], layer["high"]),
+                    population=POPULATION,
+                    definition=layer["definition"],
+                    basis="cdi" if fixed_term else "cdi_cdd",
+                    year=str(year),
+                    unit="percent",
+                    interval_kind="rounding" if layer["layer"] == "rounding" else "bound",
+                    covers_en=covers[0],
+                    covers_fr=covers[1],
+                    method="bound_after_last_year" if year > last else "bound_between_years",
+                    obs_ids=unique(used, evidence.obs_ids["fixed_term"] if fixed_term else ""),
+                )
+            )
+    return estimates.table(rows)
+
+
+def breakdown_estimates(
+    evidence: Evidence, relative_rate: Interval, first: tuple[int, Stated], last: tuple[int, Stated]
+) -> pd.DataFrame:
+    """How far the path must stray for a bound to meet each statement, and the pace the later one needs.
+
+    Args:
+        first, last: year and stated share (percent) of T1-03 and of T1-02.
+    """
+    weight = bounds.weight_of_basis(evidence.fixed_term_share, relative_rate)
+    bases = {"cdi_cdd": Interval(1, 1), "cdi": hull([weight, Interval(1, 1)])}
+    rows = []
+    for definition, path in evidence.paths.items():
+        for basis, scale in bases.items():
+            common: dict[str, Any] = {
+                "population": POPULATION,
+                "definition": definition,
+                "basis": basis,
+                "method": "breakdown",
+            }
+            common["obs_ids"] = unique(evidence.obs_ids[definition], evidence.obs_ids["fixed_term"] if basis == "cdi" else "")
+            for (year, stated), claim_id in ((first, "T1-03"), (last, "T1-02 T1-03")):
+                deviation = bounds.deviation_to_reach(path, year, stated.rounding, HIGHEST_DEVIATION, scale)
+                rows.append(
+                    estimates.row(
+                        f"deviation_to_reach.{year}.{definition}.{basis}",
+                        claim_id,
+                        "deviation_to_reach",
+                        value=deviation,
+                        year=str(year),
+                        unit="multiples of the mean pace",
+                        **common,
+                    )
+                )
+            year, stated = last
+            rows.append(
+                estimates.row(
+                    f"pace_needed.{year}.{definition}.{basis}",
+                    "T1-02",
+                    "pace_needed",
+                    interval=bounds.pace_needed(path, year, stated.value, scale),
+                    year=str(year),
+                    unit="multiples of the mean pace",
+                    interval_kind="bound",
+                    covers_en=COVERS["basis" if basis == "cdi" else "rounding"][0],
+                    covers_fr=COVERS["basis" if basis == "cdi" else "rounding"][1],
+                    **common,
+                )
+            )
+    return estimates.table(rows)
+
+
+def over_time(
+    evidence: Evidence, workforce: pd.DataFrame, relative_rate: Interval, stated: dict[int, Stated], years: range
+) -> pd.DataFrame:
+    """Bounds, published shares and stated shares on one time axis, to be drawn.
+
+    Returns:
+        kind (bound, published, stated), definition, layer, year, low, high, value, obs_id: percent.
+    """
+    bound = layers(evidence, relative_rate, years).assign(kind="bound")
+    shares = pd.concat([usable(workforce, "cadre_share", definition, "cdi_cdd") for definition in DEFINITIONS])
+    published_shares = shares[["definition", "low", "high", "value", "obs_id"]].assign(
+        kind="published", year=shares["year_last"].astype(int)
+    )
+    marks = [("stated", year, s.value, s.rounding.low, s.rounding.high) for year, s in stated.items()]
+    stated_shares = pd.DataFrame(marks, columns=["kind", "year", "value", "low", "high"])
+    columns = ["kind", "definition", "layer", "year", "low", "high", "value", "obs_id"]
+    return pd.concat([bound, published_shares, stated_shares], ignore_index=True)[columns]
+
+
+def side_by_side(evidence: Evidence, relative_rate: Interval, stated: dict[int, Stated]) -> pd.DataFrame:
+    """The layers of each stated year beside each other: definition, layer, and low, high and stated of each year."""
+    columns = []
+    for year, share in stated.items():
+        table = layers(evidence, relative_rate, range(year, year + 1)).set_index(["definition", "layer"])[["low", "high"]]
+        columns.append(table.assign(stated=share.value).add_suffix(f"_{year}"))
+    return pd.concat(columns, axis=1).reset_index()
+
+
+PARTS = ("growth", "definition", "basis", "remainder")
+
+
+def parts_of_the_rise(
+    evidence: Evidence, relative_rate: Interval, drift: float, first: tuple[int, Stated], last: tuple[int, Stated]
+) -> dict[str, Interval]:
+    """What the stated rise is made of if its later share is right, counts all grids and permanent contracts: bounds, points.
+
+    The published narrow share (levels 5A-9, all contracts) of the earlier year is where the two ends can have started; the
+    way from there to the later share has three changes: growth (the years pass), definition (from levels 5A-9 to all
+    grids), basis (from all to permanent contracts). Each gets its Shapley part. What separates the stated earlier share
+    from that narrow share is the remainder, so that the four add up to the stated rise.
+
+    Unknown, each within its bound: the all-grids share of the earlier year, the weight of the basis in each year, and the
+    part of the other grids in each year, which moves from its published value by at most `drift` points a year.
+    """
+    wide, narrow = evidence.paths["all_grids"], evidence.paths["levels_5a_9"]
+    (first_year, first_stated), (last_year, last_stated) = first, last
+    other = wide.share - narrow.share
+    weight = bounds.weight_of_basis(evidence.fixed_term_share, relative_rate)
+
+    def spread(years: int) -> Interval:
+        return Interval(-drift * abs(years), drift * abs(years))
+
+    unknowns = {
+        "wide_first": wide.bound(first_year),
+        "per_weight_first": Interval(1, 1) / weight,  # 1 / weight: every share is affine in it
+        "weight_last": weight,
+        "other_first": other + spread(first_year - wide.year),
+        "other_last": (other + spread(last_year - wide.year)) / weight,  # among permanent contracts, like the later share
+    }
+
+    def part(name: str, **unknown: float) -> float:
+        def share(made: frozenset[str]) -> float:
+            if "growth" in made:
+                permanent = last_stated.value - (0 if "definition" in made else unknown["other_last"])
+                return permanent if "basis" in made else permanent * unknown["weight_last"]
+            everyone = unknown["wide_first"] - (0 if "definition" in made else unknown["other_first"])
+            return everyone * unknown["per_weight_first"] if "basis" in made else everyone
+
+        if name == "remainder":
+            return share(frozenset()) - first_stated.value
+        return decomposition.shapley(share, PARTS[:3])[name]
+
+    return {name: over_box(lambda name=name, **unknown: part(name, **unknown), **unknowns) for name in PARTS}
+
+
+def parts_estimates(
+    evidence: Evidence, relative_rate: Interval, drift: float, first: tuple[int, Stated], last: tuple[int, Stated]
+) -> pd.DataFrame:
+    """The parts of the stated rise, in points and in percent of it."""
+    rise = last[1].value - first[1].value
+    rows = []
+    for name, points in parts_of_the_rise(evidence, relative_rate, drift, first, last).items():
+        for unit, bound in (("points", points), ("percent", points * (100 / rise))):
+            rows.append(
+                estimates.row(
+                    f"part_of_rise.{name}.{unit}",
+                    "T1-04",
+                    "part_of_rise",
+                    interval=bound,
+                    population=POPULATION,
+                    definition="from levels_5a_9 to all_grids",
+                    basis="from cdi_cdd to cdi",
+                    year=f"{first[0]}-{last[0]}",
+                    unit=unit if unit == "points" else "percent of the stated rise",
+                    interval_kind="bound",
+                    covers_en=f"{COVERS['definition'][0]}; takes the stated {last[0]} share as given",
+                    covers_fr=f"{COVERS['definition'][1]} ; tient pour acquise la part énoncée pour {last[0]}",
+                    method="decomposition",
+                    obs_ids=unique(*evidence.obs_ids.values()),
+                )
+            )
+    return estimates.table(rows)
+
+
+def headcount_estimates(workforce: pd.DataFrame, stated: Stated) -> pd.DataFrame:
+    """Headcounts of cadres, from published shares and headcounts of one year and basis, and how far the stated one lies.
+
+    Returns:
+        for each definition and year: `cadre_headcount` (persons) and `distance` of the stated headcount (percent of it).
+    """
+    rows = []
+    for definition in DEFINITIONS:
+        staff = usable(workforce, "headcount", "all_staff", "cdi_cdd").set_index("year_last")
+        for _, share in usable(workforce, "cadre_share", definition, "cdi_cdd").iterrows():
+            year = int(share["year_last"])
+            if year not in staff.index:
+                continue
+            count = printed(share) * printed(staff.loc[year]) / 100.0
+            value = float(share["value"] * staff.at[year, "value"] / 100)
+            used = f"{share['obs_id']} {staff.at[year, 'obs_id']}"
+            rows += headcount_and_distance("T1-01", definition, "cdi_cdd", year, value, count, stated, used, carried=False)
+    if not rows:
+        raise InputError("workforce: no year has both a cadre share and a headcount on one basis")
+    return estimates.table(rows)
+
+
+def implied_headcount_estimates(workforce: pd.DataFrame, share: Stated, stated: Stated) -> pd.DataFrame:
+    """The stated share of each published headcount of permanent contracts, and how far the stated headcount lies from it."""
+    rows = []
+    for _, staff in usable(workforce, "headcount", "all_staff", "cdi").iterrows():
+        count = share.rounding * printed(staff) / 100.0
+        value = float(share.value * staff["value"] / 100)
+        year = int(staff["year_last"])
+        used = str(staff["obs_id"])
+        rows += headcount_and_distance("T1-18", "as_stated", "cdi", year, value, count, stated, used, carried=True)
+    return estimates.table(rows)
+
+
+def headcount_and_distance(
+    claim_id: str,
+    definition: str,
+    basis: str,
+    year: int,
+    value: float,
+    count: Interval,
+    stated: Stated,
+    obs_ids: str,
+    carried: bool,
+) -> list[dict[str, object]]:
+    """The two rows of one level: the headcount, and the distance of the stated one to it."""
+    name = f"{claim_id.lower().replace('-', '_')}.{definition}.{year}"
+    texts = {
+        "population": POPULATION,
+        "definition": definition,
+        "basis": basis,
+        "year": str(year),
+        "interval_kind": "rounding",
+        "covers_en": COVERS["rounding"][0],
+        "covers_fr": COVERS["rounding"][1],
+        "obs_ids": obs_ids,
+    }
+    distance = Interval(100, 100) * (Interval(stated.value, stated.value) / count) - Interval(100, 100)
+    method = "distance_carried_forward" if carried else "distance"
+    return [
+        estimates.row(
+            f"cadre_headcount.{name}",
+            claim_id,
+            "cadre_headcount",
+            value=value,
+            interval=count,
+            unit="persons",
+            method="product_of_published",
+            **texts,
+        ),
+        estimates.row(
+            f"distance.{name}",
+            claim_id,
+            "distance",
+            value=100 * (stated.value / value - 1),
+            interval=distance,
+            unit="percent of the level",
+            method=method,
+            **texts,
+        ),
+    ]
+
+
+def unique(*obs_ids: str) -> str:
+    """Space-separated rows, each once, sorted."""
+    return " ".join(sorted(set(" ".join(obs_ids).split())))

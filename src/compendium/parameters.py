@@ -1,0 +1,107 @@
+"""Typed parameters: every one stands in parameters/default.yaml with unit, bounds and meaning; a scenario changes values.
+
+An unknown, missing, mistyped or out-of-bounds parameter is an error that names file, key, bounds and the nearest name.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from compendium import files, paths
+from compendium.errors import InputError, nearest
+
+Value = bool | int | float | str
+RUNNER = "runner"  # the section for the runner itself; every other section is a notebook
+KEYS = ("value", "unit", "low", "high", "meaning")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: its default value, unit, bounds (both included) and meaning."""
+
+    value: float
+    unit: str
+    low: float
+    high: float
+    meaning: str
+
+    def checked(self, value: object, where: str) -> float:
+        """The value as this parameter's type; raises InputError if it is of another type or out of bounds."""
+        whole = isinstance(self.value, int)
+        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
+            kind = "a whole number" if whole else "a number"
+            raise InputError(f"{where}: '{value}' is not {kind} ({self.unit}, from {self.low} to {self.high})")
+        if not self.low <= value <= self.high:
+            raise InputError(f"{where}: {value} is out of bounds ({self.unit}, from {self.low} to {self.high})")
+        return value if whole else float(value)
+
+
+def defaults() -> dict[str, dict[str, Parameter]]:
+    """Section -> name -> parameter, from parameters/default.yaml; every notebook has a section."""
+    path = paths.PARAMETERS / "default.yaml"
+    name = paths.relative(path)
+    sections: dict[str, dict[str, Parameter]] = {}
+    for section, entries in _mapping(path).items():
+        sections[section] = {}
+        for key, entry in _entries(entries, f"{name}, {section}").items():
+            where = f"{name}, {section}.{key}"
+            if not isinstance(entry, dict):
+                raise InputError(f"{where}: needs {', '.join(KEYS)}")
+            for field in entry:
+                if field not in KEYS:
+                    raise InputError(f"{where}: unknown key '{field}'{nearest(field, KEYS)}")
+            for field in KEYS:
+                if field not in entry:
+                    raise InputError(f"{where}: the key '{field}' is missing")
+            for field in ("value", "low", "high"):
+                if isinstance(entry[field], bool) or not isinstance(entry[field], (int, float)):
+                    raise InputError(f"{where}.{field}: '{entry[field]}' is not a number")
+            parameter = Parameter(**entry)
+            parameter.checked(parameter.value, where)
+            sections[section][key] = parameter
+    return sections
+
+
+def resolve(scenario: str) -> dict[str, dict[str, float]]:
+    """Section -> name -> value of a scenario: the defaults, with what parameters/<scenario>.yaml changes.
+
+    Raises:
+        InputError: names file, key, bounds and the nearest valid name.
+    """
+    known = defaults()
+    values = {section: {key: p.value for key, p in entries.items()} for section, entries in known.items()}
+    if scenario == "default":
+        return values
+    path = paths.PARAMETERS / f"{scenario}.yaml"
+    name = paths.relative(path)
+    for section, entries in _mapping(path).items():
+        if section not in known:
+            raise InputError(f"{name}: no notebook '{section}'{nearest(section, known)}")
+        for key, value in _entries(entries, f"{name}, {section}").items():
+            if key not in known[section]:
+                raise InputError(f"{name}, {section}: no parameter '{key}'{nearest(key, known[section])}")
+            values[section][key] = known[section][key].checked(value, f"{name}, {section}.{key}")
+    return values
+
+
+def listing() -> str:
+    """All parameters as lines for a terminal: name, default, unit, bounds, meaning."""
+    lines = []
+    for section, entries in defaults().items():
+        lines.append(section + ("" if entries else "  (no parameters)"))
+        for key, p in entries.items():
+            lines.append(f"  {key} = {p.value}  [{p.low} to {p.high} {p.unit}]\n      {p.meaning}")
+    return "\n".join(lines)
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    content = files.read_yaml(path)
+    if not isinstance(content, dict):
+        raise InputError(f"{paths.relative(path)}: needs a mapping of notebooks")
+    return content
+
+
+def _entries(entries: object, where: str) -> dict[str, Any]:
+    if not isinstance(entries, dict):
+        raise InputError(f"{where}: needs a mapping of parameters")
+    return entries

@@ -1,0 +1,45 @@
+"""The named places of the project. Nothing else knows a path."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+NOTEBOOKS = ROOT / "notebooks"
+PARAMETERS = ROOT / "parameters"
+LOCK = ROOT / "requirements.lock"
+
+RAW = ROOT / "data" / "raw"
+OBSERVATIONS = RAW / "observations"
+SOURCES = RAW / "sources.csv"
+DERIVATIONS = RAW / "derivations.csv"
+SET_APART = RAW / "set_apart.csv"
+CLAIMS = RAW / "claims.yaml"
+
+BUILD = ROOT / "build"
+FAILED = BUILD / "failed"
+
+
+def build(scenario: str) -> Path:
+    """Executed notebooks, what they read, their logs."""
+    return BUILD / scenario
+
+
+def processed(scenario: str) -> Path:
+    """Tidy tables: committed for the default scenario, under build/ for any other."""
+    return ROOT / "data" / "processed" if scenario == "default" else build(scenario) / "processed"
+
+
+def results(scenario: str) -> Path:
+    """Estimates, figures, tables and ledger: committed for the default scenario, under build/ for any other."""
+    return ROOT / "results" if scenario == "default" else build(scenario) / "results"
+
+
+def staging() -> Path:
+    """Where a notebook writes: a folder of the runner's, which moves it into place on success; by hand, build/lab/."""
+    return Path(os.environ.get("COMPENDIUM_STAGING", BUILD / "lab"))
+
+
+def relative(path: Path | str) -> str:
+    """The path as a reader of the project names it: from its top folder."""
+    return Path(path).resolve().relative_to(ROOT).as_posix()

@@ -1,0 +1,143 @@
+"""Save what a notebook found, together with its trace: which claims, estimates, figures and cell it comes from.
+
+A name is given once: the cell that publishes `x` has the id `x`, its files are `x.*`. Files go to a staging folder; the
+runner moves them into place when the whole notebook has succeeded.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pandera.pandas as pa
+from great_tables import GT
+from IPython.display import HTML
+from matplotlib.figure import Figure
+
+from compendium import csvfile, parameters, paths
+from compendium.language import LANGUAGES, Language
+from compendium.models.estimates import Estimate
+
+# The same bytes from the same figure: no clock, and ids in an SVG hashed with a constant.
+REPRODUCIBLE: dict[Any, Any] = {
+    "svg.hashsalt": "compendium",
+    "svg.fonttype": "path",
+    "pdf.fonttype": 42,
+    "savefig.dpi": 150,
+}
+NO_DATE: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
+
+
+class Run:
+    """One run of one notebook: its parameters, and the place its results go to.
+
+    Args:
+        notebook: its name, such as `20_cadre_share`.
+        scenario: the scenario it runs under.
+        values: the values the runner gives; empty when run by hand, which takes the defaults.
+    """
+
+    def __init__(self, notebook: str, scenario: str, values: dict[str, Any]) -> None:
+        self.notebook = notebook
+        self.scenario = scenario
+        self.parameters = values or parameters.resolve(scenario)[notebook]
+        self._processed = paths.staging() / "processed"
+        self._results = paths.staging() / "results"
+        self._published: list[str] = []
+
+    def processed(self, name: str, frame: pd.DataFrame, model: type[pa.DataFrameModel] | None = None) -> pd.DataFrame:
+        """Write a tidy table to data/processed/, checked against its schema."""
+        csvfile.write(model.validate(frame) if model else frame, self._processed / f"{name}.csv")
+        return frame
+
+    def estimates(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Write the notebook's estimates, schema `Estimate`."""
+        csvfile.write(Estimate.validate(frame), self._results / "estimates" / f"{self.notebook}.csv")
+        self._index(f"estimates/{self.notebook}")
+        return frame
+
+    def figure(
+        self, name: str, draw: Callable[[pd.DataFrame, Language], Figure], data: pd.DataFrame, estimates: pd.DataFrame
+    ) -> Figure:
+        """Draw a figure in both languages and save it as SVG, PDF and PNG, with its data and trace.
+
+        Args:
+            draw: makes the figure from the data in one language.
+            data: what is drawn, saved beside it.
+            estimates: the estimates that it shows.
+
+        Returns:
+            the English figure.
+        """
+        folder = self._results / "figures"
+        folder.mkdir(parents=True, exist_ok=True)
+        drawn = {}
+        with plt.rc_context(REPRODUCIBLE):
+            for language in LANGUAGES:
+                drawn[language] = draw(data, language)
+                for kind, metadata in NO_DATE.items():
+                    drawn[language].savefig(folder / f"{name}.{language}.{kind}", metadata=metadata)
+        csvfile.write(data, folder / f"{name}.csv")
+        self._trace("figures", name, estimates["claim_id"], estimates["estimate_id"], estimates["obs_ids"])
+        plt.close("all")
+        return drawn["en"]
+
+    def table(
+        self, name: str, lay_out: Callable[[pd.DataFrame, Language], GT], data: pd.DataFrame, estimates: pd.DataFrame
+    ) -> HTML:
+        """Lay out a table in both languages and save it as HTML, with its data and trace; returns the English one."""
+        folder = self._results / "tables"
+        folder.mkdir(parents=True, exist_ok=True)
+        html = {}
+        for language in LANGUAGES:
+            html[language] = lay_out(data, language).as_raw_html()
+            (folder / f"{name}.{language}.html").write_text(html[language] + "\n", encoding="utf-8")
+        csvfile.write(data, folder / f"{name}.csv")
+        self._trace("tables", name, estimates["claim_id"], estimates["estimate_id"], estimates["obs_ids"])
+        return HTML(html["en"])
+
+    def ledger(self, name: str, frame: pd.DataFrame, pictures: dict[Language, GT]) -> HTML:
+        """Write the ledger as CSV, JSON and HTML; returns the English one."""
+        csvfile.write(frame, self._results / f"{name}.csv")
+        rows = json.loads(frame.to_json(orient="records"))
+        text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+        (self._results / f"{name}.json").write_text(text, encoding="utf-8")
+        for language, picture in pictures.items():
+            (self._results / f"{name}.{language}.html").write_text(picture.as_raw_html() + "\n", encoding="utf-8")
+        return HTML(pictures["en"].as_raw_html())
+
+    def _trace(
+        self, kind: str, name: str, claim_ids: Iterable[str], estimate_ids: Iterable[str], obs_ids: Iterable[str]
+    ) -> None:
+        """Write what a result comes from, and the hash of each of its files."""
+        folder = self._results / kind
+        results = sorted(path for path in folder.glob(f"{name}.*") if not path.name.endswith(".trace.json"))
+        trace = {
+            "name": name,
+            "kind": kind.removesuffix("s"),
+            "notebook": self.notebook,
+            "cell_id": name,
+            "scenario": self.scenario,
+            "parameters": self.parameters,
+            "claim_ids": _ids(claim_ids),
+            "estimate_ids": _ids(estimate_ids),
+            "obs_ids": _ids(obs_ids),
+            "sha256": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in results},
+        }
+        text = json.dumps(trace, ensure_ascii=False, indent=1) + "\n"
+        (folder / f"{name}.trace.json").write_text(text, encoding="utf-8")
+        self._index(f"{kind}/{name}")
+
+    def _index(self, published: str) -> None:
+        """Keep the list of what the notebook published, so that the ledger need not search folders for it."""
+        self._published.append(published)
+        index = {"notebook": self.notebook, "parameters": self.parameters, "published": sorted(self._published)}
+        path = self._results / "published" / f"{self.notebook}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _ids(values: Iterable[str]) -> list[str]:
+    return sorted(set(" ".join(values).split()))

@@ -1,0 +1,138 @@
+"""The raw tables: published figures, their sources, how some were derived, which are not to be trusted."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from compendium import csvfile, paths
+from compendium.errors import InputError, nearest
+
+STATUSES = ("observation", "claim", "plan", "derived", "rounded", "undated")
+SECOND_READINGS = ("confirmed", "corrected", "scope_differs", "not_found", "not_read")
+# From the most to the least trusted where two figures contradict each other; a data set is its publisher's own table.
+SOURCE_KINDS = ("official", "dataset", "survey", "academic", "union", "press")
+UNITS = ("persons", "percent", "points", "percent_change", "organisations", "fte", "posts", "eur", "levels")
+FIRST_YEAR, LAST_YEAR = 1900, 2030
+
+
+def _text(description: str, nullable: bool = False, **checks: Any) -> Any:
+    return pa.Field(nullable=nullable, description=description, **checks)
+
+
+class Observation(pa.DataFrameModel):
+    """One published figure a row, as printed."""
+
+    obs_id: Series[str] = _text("topic code and four digits, given once", str_matches=r"^[A-Z]{2}\d{4}$", unique=True)
+    series: Series[str] = _text("the quantity, in snake_case", str_matches=r"^[a-z0-9_]+$")
+    year_first: Series[pd.Int64Dtype] = _text("first reference year", nullable=True, ge=FIRST_YEAR, le=LAST_YEAR)
+    year_last: Series[pd.Int64Dtype] = _text("last reference year", nullable=True, ge=FIRST_YEAR, le=LAST_YEAR)
+    period: Series[str] = _text("exact date or span, if printed", nullable=True)
+    value: Series[str] = _text("the figure as printed, point decimals", str_matches=r"^-?\d+(\.\d+)?$")
+    unit: Series[str] = _text("unit of the value", isin=UNITS)
+    population: Series[str] = _text("who or what is counted")
+    geography: Series[str] = _text("where")
+    definition: Series[str] = _text("scope and denominator, in words", nullable=True)
+    source_id: Series[str] = _text("the source, in sources.csv")
+    locator: Series[str] = _text("where in the source", nullable=True)
+    note: Series[str] = _text("doubts and context", nullable=True)
+    status: Series[str] = _text("what kind of figure it is", isin=STATUSES)
+    verified: Series[str] = _text("outcome of the second reading", isin=SECOND_READINGS)
+    superseded_by: Series[str] = _text("obs_id of the row that corrects this one", nullable=True)
+
+    class Config:
+        strict = True
+        ordered = True
+        coerce = True
+
+    @pa.dataframe_check(name="a percent lies between 0 and 100")
+    def _percent(cls, frame: pd.DataFrame) -> pd.Series:
+        value = pd.to_numeric(frame["value"], errors="coerce")
+        return (frame["unit"] != "percent") | value.between(0, 100) | value.isna()
+
+    @pa.dataframe_check(name="year_first is not after year_last")
+    def _years(cls, frame: pd.DataFrame) -> pd.Series:
+        first, last = frame["year_first"], frame["year_last"]
+        return (first.isna() & last.isna()) | (first <= last).fillna(False)
+
+
+class Source(pa.DataFrameModel):
+    """One page, report or data set a row."""
+
+    source_id: Series[str] = _text("name of the source", str_matches=r"^[a-z0-9_]+$", unique=True)
+    document_id: Series[str] = _text("shared by sources that relay one document", str_matches=r"^[a-z0-9_]+$")
+    title: Series[str] = _text("title")
+    publisher: Series[str] = _text("who published it")
+    published: Series[str] = _text("date, as far as printed", nullable=True, str_matches=r"^\d{4}(-\d{2}){0,2}$")
+    kind: Series[str] = _text("kind of publisher", isin=SOURCE_KINDS)
+    url: Series[str] = _text("address, if known", nullable=True, str_matches=r"^https?://")
+    note: Series[str] = _text("what it relays, what could be read", nullable=True)
+
+    class Config:
+        strict = True
+        ordered = True
+        coerce = True
+
+
+class Derivation(pa.DataFrameModel):
+    """How a derived figure follows from others: recomputed, never trusted as typed."""
+
+    obs_id: Series[str] = _text("the derived figure", unique=True)
+    operation: Series[str] = _text("how", isin=("difference", "level_before_change"))
+    parents: Series[str] = _text("obs_id of the figures it follows from, in order, space-separated")
+
+    class Config:
+        strict = True
+        ordered = True
+        coerce = True
+
+
+class SetApart(pa.DataFrameModel):
+    """A figure not to be trusted, and why."""
+
+    obs_id: Series[str] = _text("the figure", unique=True)
+    reason: Series[str] = _text("why it is set apart")
+
+    class Config:
+        strict = True
+        ordered = True
+        coerce = True
+
+
+def observations(topic: str) -> pd.DataFrame:
+    """The published figures of a topic, schema `Observation`; raises InputError for a row that cannot be used."""
+    path = paths.OBSERVATIONS / f"{topic}.csv"
+    frame = csvfile.read(path, Observation)
+    _refer(frame, "source_id", sources()["source_id"], path, "sources.csv")
+    _refer(frame, "superseded_by", frame["obs_id"], path, "the same file")
+    return frame
+
+
+def sources() -> pd.DataFrame:
+    """All sources, schema `Source`."""
+    return csvfile.read(paths.SOURCES, Source)
+
+
+def derivations() -> pd.DataFrame:
+    """How derived figures follow from others, schema `Derivation`."""
+    return csvfile.read(paths.DERIVATIONS, Derivation)
+
+
+def set_apart() -> pd.DataFrame:
+    """The figures not to be trusted, schema `SetApart`."""
+    return csvfile.read(paths.SET_APART, SetApart)
+
+
+def _refer(frame: pd.DataFrame, column: str, known: pd.Series, path: Path, where: str) -> None:
+    """Every value of a column must stand in another table."""
+    lost = frame[frame[column].notna() & ~frame[column].isin(known)]
+    if len(lost):
+        row = lost.iloc[0]
+        hint = nearest(row[column], known)
+        name = paths.relative(path)
+        message = (
+            f"{name}, row {lost.index[0] + 2} ({row['obs_id']}), column '{column}': '{row[column]}' is not in {where}{hint}"
+        )
+        raise InputError(message)

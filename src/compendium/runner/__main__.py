@@ -1,0 +1,64 @@
+"""The commands that the Makefile calls: python -m compendium.runner COMMAND ..."""
+
+import argparse
+import sys
+
+from compendium.errors import InputError
+
+
+def main() -> int:
+    """Run one command; a bad input ends with a sentence and exit code 1."""
+    parser = argparse.ArgumentParser(prog="compendium.runner")
+    commands = parser.add_subparsers(dest="command", required=True)
+    make = commands.add_parser("run", help="run one notebook")
+    make.add_argument("notebook")
+    for name in ("check", "why", "run"):
+        command = make if name == "run" else commands.add_parser(name)
+        command.add_argument("--scenario", required=True)
+        command.add_argument("--notebooks", required=True, help="all notebooks, in order, space-separated")
+    commands.add_parser("list", help="the parameters")
+    commands.add_parser("manifest", help="write results/MANIFEST.json")
+    end = commands.add_parser("summary", help="the ledger in a few lines")
+    end.add_argument("--scenario", required=True)
+    end.add_argument("--started", required=True, type=float)
+    arguments = parser.parse_args()
+    try:
+        return _dispatch(arguments)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _dispatch(arguments: argparse.Namespace) -> int:
+    # each command imports what it needs: a summary should not wait for papermill
+    if arguments.command == "run":
+        from compendium.runner import target
+
+        notebooks = arguments.notebooks.split()
+        position = f"{notebooks.index(arguments.notebook) + 1}/{len(notebooks)}"
+        return 0 if target.make(arguments.notebook, arguments.scenario, position) else 1
+    if arguments.command == "check":
+        from compendium.runner.check import check
+
+        check(arguments.scenario, arguments.notebooks.split())
+    elif arguments.command == "why":
+        from compendium.runner.why import why
+
+        print(why(arguments.notebooks.split(), arguments.scenario))
+    elif arguments.command == "list":
+        from compendium import parameters
+
+        print(parameters.listing())
+    elif arguments.command == "manifest":
+        from compendium.runner import manifest
+
+        manifest.write()
+    elif arguments.command == "summary":
+        from compendium.runner.summary import summary
+
+        print(summary(arguments.scenario, arguments.started))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""Before anything runs: are the parameters of this scenario usable?"""
+
+import json
+
+from compendium import files, parameters, paths
+from compendium.errors import InputError
+from compendium.runner import target
+
+
+def check(scenario: str, notebooks: list[str]) -> None:
+    """Resolve the parameters of every notebook and write each one's to a file that changes only with its content.
+
+    Raises:
+        InputError: a parameter is at fault, or a notebook has no section in parameters/default.yaml.
+    """
+    values = parameters.resolve(scenario)
+    for notebook in notebooks:
+        if notebook not in values:
+            raise InputError(f"parameters/default.yaml: the notebook '{notebook}' has no section")
+        text = json.dumps(values[notebook], indent=1, sort_keys=True) + "\n"
+        files.write_if_changed(target.given(notebook, scenario), text.encode())
+    settings = [paths.PARAMETERS / f"{name}.yaml" for name in sorted({"default", scenario})]
+    code = [paths.ROOT / path for path in sorted(target.modules_of_this_process())]
+    given = [target.given(notebook, scenario) for notebook in notebooks]
+    checked = [paths.ROOT / "Makefile", *settings, *code, *given]
+    lines = [f"{files.sha256(path)}  {paths.relative(path)}\n" for path in checked]
+    files.write_if_changed(paths.build(scenario) / "checked", "".join(lines).encode())

@@ -1,0 +1,55 @@
+"""Inside the kernel: note which files of the project a notebook reads, and refuse what a notebook must not do.
+
+An IPython extension that listens to Python's audit events. A compiler writes down the headers it opened in the same way.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from compendium import paths
+
+WATCHED = tuple(f"{paths.ROOT / name}{os.sep}" for name in ("data", "results", "parameters", "build"))
+MODULES = f"{paths.ROOT / 'src' / 'compendium'}{os.sep}"
+OWN = f"{paths.BUILD / 'home'}{os.sep}"
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Begin to listen; called by IPython before the first cell."""
+    log = open(os.environ["COMPENDIUM_OBSERVED"], "a", encoding="utf-8", buffering=1)  # noqa: SIM115 - open to the end
+    staging = os.environ["COMPENDIUM_STAGING"] + os.sep
+    seen: set[str] = set()
+
+    def note(path: str) -> None:
+        if path not in seen:
+            seen.add(path)
+            log.write(json.dumps(paths.relative(path)) + "\n")
+
+    def listen(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            path, mode, flags = arguments
+            if not isinstance(path, (str, bytes, Path)):
+                return
+            name = os.path.abspath(os.fsdecode(path))
+            if not name.startswith(WATCHED) or name.startswith((staging, OWN)):
+                return
+            if (mode and any(letter in str(mode) for letter in "wax+")) or flags & (os.O_WRONLY | os.O_RDWR):
+                raise PermissionError(f"a notebook publishes through `Run`; it may not write {paths.relative(name)}")
+            note(name)
+        elif event in ("os.listdir", "os.scandir") and arguments[0] is not None and not isinstance(arguments[0], int):
+            name = os.path.abspath(os.fsdecode(arguments[0])) + os.sep
+            if name.startswith(WATCHED) and not name.startswith((staging, OWN)):
+                raise PermissionError(f"name the files to read: a file added to {paths.relative(name)} would go unnoticed")
+        elif event == "socket.connect" and isinstance(arguments[1], tuple):
+            raise PermissionError("the pipeline runs without network")
+
+    def note_modules(*_: Any) -> None:
+        for module in list(sys.modules.values()):
+            file = getattr(module, "__file__", None) or ""
+            if file.startswith(MODULES):
+                note(file)
+
+    sys.addaudithook(listen)
+    shell.events.register("post_run_cell", note_modules)

@@ -1,0 +1,79 @@
+"""Why a notebook will run at the next make: the files that changed, and for a module who imports it."""
+
+import ast
+import json
+from collections import deque
+from pathlib import Path
+
+from compendium import files, paths
+from compendium.runner import target
+
+
+def why(notebooks: list[str], scenario: str) -> str:
+    """One paragraph a notebook that will run; a sentence if none will."""
+    told = [line for name in notebooks for line in _reasons(name, scenario)]
+    return "\n".join(told) or "Nothing to do: every notebook has seen the files as they are."
+
+
+def _reasons(name: str, scenario: str) -> list[str]:
+    build = paths.build(scenario)
+    hashes = build / f"{name}.sha256"
+    if not hashes.exists():
+        failed = (paths.FAILED / scenario / f"{name}.ipynb").exists()
+        return [f"{name}: its last run failed" if failed else f"{name}: has not been run to its end"]
+    inputs, outputs = target.read_fragment(build / f"{name}.d")
+    reasons = []
+    for line in hashes.read_text(encoding="utf-8").splitlines():
+        digest, path = line.split("  ", 1)
+        file = paths.ROOT / path
+        if not file.exists():
+            reasons.append(f"{name}: {path} is gone")
+        elif files.sha256(file) != digest:
+            changed = "was changed by hand" if path in outputs else "changed"
+            reasons.append(f"{name}: {path} {changed}{_importers(path, name, inputs)}")
+    return reasons
+
+
+def _importers(path: str, notebook: str, inputs: list[str]) -> str:
+    """For a module, the way from the notebook to it: `, imported by 20_cadre_share -> compendium.publish`."""
+    modules = {_module(file): file for file in inputs if file.startswith("src/compendium/")}
+    wanted = _module(path)
+    if wanted not in modules:
+        return ""
+    first = _imports(_cells(paths.NOTEBOOKS / f"{notebook}.ipynb"), modules)
+    ways = deque([[notebook, module] for module in sorted(first)])
+    seen = set(first)
+    while ways:
+        way = ways.popleft()
+        if way[-1] == wanted:
+            return f", imported by {' -> '.join(way[:-1])}"
+        source = (paths.ROOT / modules[way[-1]]).read_text(encoding="utf-8")
+        for module in sorted(_imports(source, modules) - seen):
+            seen.add(module)
+            ways.append([*way, module])
+    return ", used by the runner itself"
+
+
+def _module(path: str) -> str:
+    return path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _cells(notebook: Path) -> str:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+def _imports(source: str, modules: dict[str, str]) -> set[str]:
+    """The modules of the project that a source imports, their packages included."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return set()
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    parents = {".".join(name.split(".")[:depth]) for name in names for depth in range(1, name.count(".") + 2)}
+    return parents & set(modules)

@@ -1,0 +1,116 @@
+"""Tables: one function a table, labels in French and English."""
+
+import pandas as pd
+from great_tables import GT, md, style
+from great_tables import loc as place
+
+from compendium.claims import Claim
+from compendium.language import Language, Text, number, span, unlinked
+from compendium.models.interval import Interval
+
+DEFINITIONS = {
+    "all_grids": Text("All grids", "Toutes grilles"),
+    "levels_5a_9": Text("Levels 5A-9", "Niveaux 5A à 9"),
+    "any": Text("Either", "L’une ou l’autre"),
+}
+LAYERS = {
+    "rounding": Text("rounding, at the mean pace", "arrondi, au rythme moyen"),
+    "path": Text("+ yearly change within limits", "+ variation annuelle bornée"),
+    "basis": Text("+ permanent contracts", "+ base CDI"),
+    "definition": Text("+ which grids count", "+ grilles comptées"),
+}
+
+
+def _header(table: GT, title: Text, subtitle: Text, note: Text, language: Language) -> GT:
+    table = table.tab_header(title=title.of(language), subtitle=subtitle.of(language))
+    return table.tab_source_note(note.of(language)).tab_options(table_font_size="13px", table_width="100%")
+
+
+def share_bounds(data: pd.DataFrame, language: Language) -> GT:
+    """The bounds of the share by definition, layer and year, percent, rounded outwards.
+
+    Args:
+        data: columns definition, layer, and for each year y `low_y` and `high_y`; stated shares in `stated_y`.
+    """
+    years = sorted(name.removeprefix("low_") for name in data.columns if name.startswith("low_"))
+    shown = pd.DataFrame(
+        {
+            "definition": [DEFINITIONS[name].of(language) for name in data["definition"]],
+            "layer": [LAYERS[name].of(language) for name in data["layer"]],
+        }
+        | {
+            year: [
+                span(Interval(low, high), language, 1)
+                for low, high in zip(data[f"low_{year}"], data[f"high_{year}"], strict=True)
+            ]
+            for year in years
+        }
+    )
+    stated = {year: number(float(data[f"stated_{year}"].iloc[0]), language, 1) for year in years}
+    label = Text("stated", "énoncé").of(language)
+    table = GT(shown, id="cadre_share_table", groupname_col="definition", rowname_col="layer")
+    table = table.cols_label(cases={year: f"{year} ({label} {stated[year]})" for year in years}).cols_align(
+        "right", columns=years
+    )
+    return _header(
+        table,
+        Text("What the cadre share can have been, %", "Ce que la part des cadres a pu être, en %"),
+        Text("Each line adds a layer of doubt to the one above", "Chaque ligne ajoute un doute à la précédente"),
+        Text(
+            "Bounds under stated assumptions, without a confidence level, rounded outwards. Staff of the régime général.",
+            "Encadrements sous hypothèses énoncées, sans niveau de confiance, arrondis vers l’extérieur. "
+            "Personnel du régime général.",
+        ),
+        language,
+    )
+
+
+def ledger(
+    frame: pd.DataFrame, claims: dict[str, Claim], names: dict[str, dict[str, dict[str, str]]], language: Language
+) -> GT:
+    """The ledger as a picture: statement, verdict, grade, finding, nearest flip.
+
+    Args:
+        frame: schema `Ledger`.
+        claims: the registry, for the statements.
+        names: `verdicts` and `evidence_grades` of the registry, with their names in both languages.
+    """
+    pending = Text("pending", "à venir").of(language)
+
+    def name(kind: str, key: str) -> str:
+        return names[kind][key][f"name_{language}"] if key else ""
+
+    shown = pd.DataFrame(
+        {
+            "claim": frame["claim_id"],
+            "says": [claims[claim_id].says.of(language) for claim_id in frame["claim_id"]],
+            "verdict": [name("verdicts", key) or pending for key in frame["verdict"]],
+            "grade": [name("evidence_grades", key) for key in frame["evidence_grade"]],
+            "finding": [unlinked(text) for text in frame[f"sentence_{language}"]],
+            "flip": [unlinked(text) for text in frame[f"nearest_flip_{language}"]],
+        }
+    )
+    labels = {
+        "claim": Text("Claim", "Énoncé"),
+        "says": Text("The text says", "Le texte dit"),
+        "verdict": Text("Verdict", "Verdict"),
+        "grade": Text("Evidence", "Preuve"),
+        "finding": Text("What the figures allow", "Ce que les chiffres permettent"),
+        "flip": Text("What would flip it", "Ce qui l’inverserait"),
+    }
+    table = GT(shown, id="ledger").cols_label(cases={key: md(label.of(language)) for key, label in labels.items()})
+    table = table.tab_style(style.text(weight="bold"), place.body(columns=["verdict"]))
+    table = table.tab_style(style.css("vertical-align: top"), place.body())
+    return _header(
+        table,
+        Text("Ledger of the statements", "Registre des énoncés"),
+        Text(
+            "One verdict a statement, by a rule written beforehand",
+            "Un verdict par énoncé, selon une règle écrite d’avance",
+        ),
+        Text(
+            "Verdicts that rest on one document are not independent; ledger.csv lists the documents.",
+            "Les verdicts tirés d’un même document ne sont pas indépendants ; ledger.csv donne les documents.",
+        ),
+        language,
+    )
