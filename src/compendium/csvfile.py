@@ -67,9 +67,13 @@ def _first_failure(error: pandera.errors.SchemaErrors, name: str) -> str:
     """One sentence for the first row that a schema refuses: file, line of the file, column, value, rule."""
     cases = error.failure_cases
     case = cases.sort_values("index", na_position="last", kind="stable").iloc[0]
+    check, column = str(case["check"]), str(case["column"])
+    if case["schema_context"] == "DataFrameSchema" and ": " in check:  # a check of whole rows names the column at fault
+        column, _, check = check.partition(": ")
+        case = cases[(cases["index"] == case["index"]) & (cases["column"] == column)].iloc[0]
     value = str(case["failure_case"])[:80]
     line = f", row {int(case['index']) + 2}" if pd.notna(case["index"]) else ""  # the header is row 1
-    return f"{name}{line}, column '{case['column']}': '{value}' breaks the rule {case['check']} ({len(cases)} such in all)"
+    return f"{name}{line}, column '{column}': '{value}' breaks the rule {check}"
 
 
 def write(frame: pd.DataFrame, path: Path) -> None:

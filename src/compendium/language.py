@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from babel.numbers import format_decimal
 
-from compendium.models.interval import Interval
+from compendium.interval import Interval
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, Language] = ("en", "fr")

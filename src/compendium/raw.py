@@ -1,5 +1,6 @@
 """The raw tables: published figures, their sources, how some were derived, which are not to be trusted."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,25 @@ STATUSES = ("observation", "claim", "plan", "derived", "rounded", "undated")
 SECOND_READINGS = ("confirmed", "corrected", "scope_differs", "not_found", "not_read")
 # From the most to the least trusted where two figures contradict each other; a data set is its publisher's own table.
 SOURCE_KINDS = ("official", "dataset", "survey", "academic", "union", "press")
-UNITS = ("persons", "percent", "points", "percent_change", "organisations", "fte", "posts", "eur", "levels")
+UNITS = (
+    "persons",
+    "fte",
+    "posts",
+    "places",
+    "organisations",
+    "levels",
+    "percent",
+    "points",
+    "percent_change",
+    "per_1000",
+    "ratio",
+    "odds_ratio",
+    "eur",
+    "euro_cents",
+    "million_eur",
+    "hours",
+    "days",
+)
 FIRST_YEAR, LAST_YEAR = 1900, 2030
 
 
@@ -47,12 +66,12 @@ class Observation(pa.DataFrameModel):
         ordered = True
         coerce = True
 
-    @pa.dataframe_check(name="a percent lies between 0 and 100")
+    @pa.dataframe_check(name="value: a percent lies between 0 and 100")
     def _percent(cls, frame: pd.DataFrame) -> pd.Series:
         value = pd.to_numeric(frame["value"], errors="coerce")
         return (frame["unit"] != "percent") | value.between(0, 100) | value.isna()
 
-    @pa.dataframe_check(name="year_first is not after year_last")
+    @pa.dataframe_check(name="year_first: is not after year_last")
     def _years(cls, frame: pd.DataFrame) -> pd.Series:
         first, last = frame["year_first"], frame["year_last"]
         return (first.isna() & last.isna()) | (first <= last).fillna(False)
@@ -65,7 +84,7 @@ class Source(pa.DataFrameModel):
     document_id: Series[str] = _text("shared by sources that relay one document", str_matches=r"^[a-z0-9_]+$")
     title: Series[str] = _text("title")
     publisher: Series[str] = _text("who published it")
-    published: Series[str] = _text("date, as far as printed", nullable=True, str_matches=r"^\d{4}(-\d{2}){0,2}$")
+    published: Series[str] = _text("date, as far as printed", nullable=True, str_matches=r"^\d{4}(-\d{2}){0,2}$|^\d{4}-\d{4}$")
     kind: Series[str] = _text("kind of publisher", isin=SOURCE_KINDS)
     url: Series[str] = _text("address, if known", nullable=True, str_matches=r"^https?://")
     note: Series[str] = _text("what it relays, what could be read", nullable=True)
@@ -80,8 +99,9 @@ class Derivation(pa.DataFrameModel):
     """How a derived figure follows from others: recomputed, never trusted as typed."""
 
     obs_id: Series[str] = _text("the derived figure", unique=True)
-    operation: Series[str] = _text("how", isin=("difference", "level_before_change"))
-    parents: Series[str] = _text("obs_id of the figures it follows from, in order, space-separated")
+    operation: Series[str] = _text("how: a name of clean.rules.OPERATIONS", str_matches=r"^[a-z_]+$")
+    parents: Series[str] = _text("obs_id of the figures it follows from, in order, space-separated", nullable=True)
+    missing: Series[str] = _text("what it follows from that is not in the data; empty if all of it is", nullable=True)
 
     class Config:
         strict = True
@@ -101,28 +121,24 @@ class SetApart(pa.DataFrameModel):
         coerce = True
 
 
-def observations(topic: str) -> pd.DataFrame:
-    """The published figures of a topic, schema `Observation`; raises InputError for a row that cannot be used."""
+@dataclass(frozen=True)
+class Tables:
+    """What cleaning a topic needs: its figures, and what is known of them."""
+
+    observations: pd.DataFrame
+    sources: pd.DataFrame
+    derivations: pd.DataFrame
+    set_apart: pd.DataFrame
+
+
+def read(topic: str) -> Tables:
+    """The raw tables of a topic; raises InputError for a row that cannot be used."""
     path = paths.OBSERVATIONS / f"{topic}.csv"
     frame = csvfile.read(path, Observation)
-    _refer(frame, "source_id", sources()["source_id"], path, "sources.csv")
+    sources = csvfile.read(paths.SOURCES, Source)
+    _refer(frame, "source_id", sources["source_id"], path, "sources.csv")
     _refer(frame, "superseded_by", frame["obs_id"], path, "the same file")
-    return frame
-
-
-def sources() -> pd.DataFrame:
-    """All sources, schema `Source`."""
-    return csvfile.read(paths.SOURCES, Source)
-
-
-def derivations() -> pd.DataFrame:
-    """How derived figures follow from others, schema `Derivation`."""
-    return csvfile.read(paths.DERIVATIONS, Derivation)
-
-
-def set_apart() -> pd.DataFrame:
-    """The figures not to be trusted, schema `SetApart`."""
-    return csvfile.read(paths.SET_APART, SetApart)
+    return Tables(frame, sources, csvfile.read(paths.DERIVATIONS, Derivation), csvfile.read(paths.SET_APART, SetApart))
 
 
 def _refer(frame: pd.DataFrame, column: str, known: pd.Series, path: Path, where: str) -> None:

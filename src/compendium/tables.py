@@ -5,8 +5,8 @@ from great_tables import GT, md, style
 from great_tables import loc as place
 
 from compendium.claims import Claim
+from compendium.interval import Interval
 from compendium.language import Language, Text, number, span, unlinked
-from compendium.models.interval import Interval
 
 DEFINITIONS = {
     "all_grids": Text("All grids", "Toutes grilles"),

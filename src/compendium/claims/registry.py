@@ -9,8 +9,8 @@ from typing import Any
 
 from compendium import files, paths
 from compendium.errors import InputError, nearest
+from compendium.interval import Interval
 from compendium.language import Text
-from compendium.models.interval import Interval
 
 NOTHING = Text("", "")
 VERDICTS = ("supported", "partly_supported", "not_comparable", "contradicted", "untestable", "interpretive")

@@ -12,9 +12,9 @@ import pandas as pd
 from compendium.claims import sentences
 from compendium.claims.registry import GRADES, Claim
 from compendium.errors import InputError, nearest
+from compendium.interval import Interval, hull
 from compendium.language import Text
 from compendium.models import estimates as shape
-from compendium.models.interval import Interval, hull
 
 DEFINITIONS = ("all_grids", "levels_5a_9")
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from compendium.claims.registry import Claim
+from compendium.interval import Interval
 from compendium.language import LANGUAGES, Language, Text, linked, number, span
 from compendium.models import estimates as shape
-from compendium.models.interval import Interval
 
 DEFINITIONS = {"all_grids": Text("all grids", "toutes grilles"), "levels_5a_9": Text("levels 5A-9", "niveaux 5A à 9")}
 VERDICTS_FR = {

@@ -1,13 +1,16 @@
 """The cleaning rules that every topic obeys: what is set apart, what is recomputed, what is chosen, what is counted."""
 
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
 
 import pandas as pd
 
 from compendium import raw
 from compendium.errors import InputError
+from compendium.interval import Interval
 
-COUNTED_UNITS = ("persons", "organisations", "posts", "fte", "levels")
+COUNTED_UNITS = ("persons", "organisations", "posts", "places", "fte", "levels")
 
 # What may be done with a figure that is neither a statement under test, nor a plan, nor set apart.
 USES = {
@@ -50,46 +53,98 @@ def with_interval(observations: pd.DataFrame) -> pd.DataFrame:
     return observations.assign(value=value, low=value - half, high=value + half)
 
 
-def _difference(a: pd.Series, b: pd.Series) -> tuple[float, float, float]:
-    return a["value"] - b["value"], a["low"] - b["high"], a["high"] - b["low"]
+def _share(a: Interval, b: Interval) -> Interval:
+    return a / b * 100.0
 
 
-def _level_before_change(level: pd.Series, change: pd.Series) -> tuple[float, float, float]:
-    factor = [1 + change[end] / 100 for end in ("value", "high", "low")]
-    return level["value"] / factor[0], level["low"] / factor[1], level["high"] / factor[2]
+def _mean(*parts: Interval) -> Interval:
+    return sum(parts[1:], parts[0]) / float(len(parts))
 
 
-OPERATIONS = {"difference": _difference, "level_before_change": _level_before_change}
+def _factor(change: Interval) -> Interval:
+    return Interval(1, 1) + change / 100.0
 
 
-def recompute_derived(observations: pd.DataFrame, derivations: pd.DataFrame) -> pd.DataFrame:
+# How a derived figure follows from its parents, in the order they are listed. Percentages and percent changes are in percent.
+OPERATIONS: dict[str, Callable[..., Interval]] = {
+    "difference": lambda a, b: a - b,
+    "sum": lambda *parts: sum(parts[1:], parts[0]),
+    "mean": _mean,
+    "share": _share,
+    "share_of_sum": lambda a, *parts: _share(a, sum(parts[1:], parts[0])),
+    "sum_share": lambda whole, *parts: _share(sum(parts[1:], parts[0]), whole),
+    "complement": lambda *parts: Interval(100, 100) - sum(parts[1:], parts[0]),
+    "part": lambda whole, share: whole * share / 100.0,
+    "ratio": lambda a, b: a / b,
+    "percent_change": lambda before, after: (after / before - Interval(1, 1)) * 100.0,
+    "level_before_change": lambda level, change: level / _factor(change),
+    "level_after_change": lambda level, change: level * _factor(change),
+    "thousands": lambda a: a * 1000.0,
+}
+
+
+def recompute_derived(
+    observations: pd.DataFrame, derivations: pd.DataFrame, elsewhere: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Replace every typed derived value by the value computed from its parents, with the interval that rounding leaves.
+
+    A derived figure whose parents are not all in the data keeps its typed value; the column `recomputed` says so.
 
     Args:
         observations: with `value`, `low`, `high` as numbers.
-        derivations: `obs_id`, `operation`, `parents`.
+        derivations: schema `raw.Derivation`.
+        elsewhere: figures of other topics that may be parents, with the same columns.
+
+    Returns:
+        the same rows with `recomputed`: yes, missing parents, or empty for a figure that is not derived.
 
     Raises:
-        InputError: a derived figure without derivation or parent, or a typed value that differs from the computed one
-            by more than half of its last digit.
+        InputError: a derived figure without a row in derivations, a parent that is not in the data, or a typed value that
+            differs from the computed one by more than half of its last digit.
     """
-    table = observations.set_index("obs_id", drop=False)
-    derived = table.index[table["status"] == "derived"]
+    table = observations.set_index("obs_id", drop=False).assign(recomputed="")
     known = derivations.set_index("obs_id")
+    parents = table if elsewhere is None else pd.concat([table, elsewhere.set_index("obs_id", drop=False)])
+    for obs_id in in_order(table.index[table["status"] == "derived"], known):
+        row = known.loc[obs_id]
+        if pd.notna(row["missing"]):
+            table.loc[obs_id, "recomputed"] = "missing parents"
+            continue
+        printed = []
+        for parent in row["parents"].split():
+            source = table if parent in table.index else parents
+            if parent not in source.index:
+                raise InputError(f"data/raw/derivations.csv, {obs_id}, column 'parents': {parent} is not in the data")
+            printed.append(source.loc[parent, ["value", "low", "high"]].astype(float))
+        operation = OPERATIONS[row["operation"]]
+        value = operation(*(Interval(figure["value"], figure["value"]) for figure in printed)).low
+        ends = operation(*(Interval(figure["low"], figure["high"]) for figure in printed))
+        typed = float(table.at[obs_id, "value"])
+        if abs(value - typed) > last_digit(typed) / 2 + 1e-9:
+            raise InputError(f"{obs_id}: typed as {typed:g}, but {row['operation']} of {row['parents']} gives {value:g}")
+        table.loc[obs_id, ["value", "low", "high"]] = value, ends.low, ends.high
+        table.loc[obs_id, "recomputed"] = "yes"
+    return table.reset_index(drop=True)
+
+
+def in_order(derived: Iterable[str], known: pd.DataFrame) -> list[str]:
+    """The derived figures, each after the derived figures it follows from; raises InputError where one follows from itself."""
+    derived = list(derived)
+    graph: dict[str, list[str]] = {}
     for obs_id in derived:
         if obs_id not in known.index:
             raise InputError(f"data/raw/derivations.csv: {obs_id} is marked derived, but no row says from what")
-        parents = known.at[obs_id, "parents"].split()
-        for parent in parents:
-            if parent not in table.index:
-                raise InputError(f"data/raw/derivations.csv, {obs_id}, column 'parents': {parent} is not in the data")
-        computed = OPERATIONS[known.at[obs_id, "operation"]](*(table.loc[parent] for parent in parents))
-        typed = table.at[obs_id, "value"]
-        last_digit = 10.0 ** int(Decimal(str(typed)).normalize().as_tuple().exponent) if typed % 1 else 1.0
-        if abs(computed[0] - typed) > last_digit / 2 + 1e-9:
-            raise InputError(f"{obs_id}: typed as {typed:g}, but its parents give {computed[0]:g}")
-        table.loc[obs_id, ["value", "low", "high"]] = computed
-    return table.reset_index(drop=True)
+        listed = known.at[obs_id, "parents"]
+        graph[obs_id] = [parent for parent in str(listed).split() if parent in derived] if pd.notna(listed) else []
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise InputError(f"data/raw/derivations.csv: {' '.join(error.args[1])} follow from each other") from None
+
+
+def last_digit(typed: float) -> float:
+    """The unit of the last digit of a typed number: 0.1 for 34.4, 1 for 157745."""
+    return 10.0 ** int(Decimal(str(typed)).normalize().as_tuple().exponent) if typed % 1 else 1.0
 
 
 def group(observations: pd.DataFrame, set_apart: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,8 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from compendium import raw
-from compendium.clean import rules
+from compendium.clean import tidy as base
+from compendium.clean.tidy import Figure
 
 # series -> quantity, definition, basis. Read off the `definition` and `note` of each row; the second reading confirms that
 # the text with the shares counts salariés as CDI and CDD together.
@@ -54,55 +55,28 @@ SAME_PERIMETER = {
 SAME_FIGURE = ["quantity", "definition", "basis", "perimeter", "year_first", "year_last", "unit"]
 
 
-class Workforce(pa.DataFrameModel):
-    """One published figure a row, with what it measures as columns."""
+class Workforce(Figure):
+    """The workforce figures: what is measured, on which definition, basis and perimeter."""
 
-    obs_id: Series[str] = pa.Field(unique=True, description="the raw row")
     quantity: Series[str] = pa.Field(description="what is measured")
     definition: Series[str] = pa.Field(description="which grids or which list counts; as_published where not coded")
     basis: Series[str] = pa.Field(description="whose contracts: cdi, cdi_cdd, not_stated or not_applicable")
     perimeter: Series[str] = pa.Field(description="which institution")
-    year_first: Series[pd.Int64Dtype] = pa.Field(nullable=True, description="first reference year")
-    year_last: Series[pd.Int64Dtype] = pa.Field(nullable=True, description="last reference year")
-    value: Series[float] = pa.Field(description="the figure; computed where derived")
-    low: Series[float] = pa.Field(description="lowest value that prints as the figure")
-    high: Series[float] = pa.Field(description="highest value that prints as the figure")
-    unit: Series[str] = pa.Field(isin=raw.UNITS, description="unit of value, low and high")
-    status: Series[str] = pa.Field(isin=raw.STATUSES, description="kind of figure, from the raw row")
-    verified: Series[str] = pa.Field(isin=raw.SECOND_READINGS, description="second reading, from the raw row")
-    source_id: Series[str] = pa.Field(description="the source")
-    document_id: Series[str] = pa.Field(description="the document behind the source")
-    kind: Series[str] = pa.Field(isin=raw.SOURCE_KINDS, description="kind of source")
-    group: Series[str] = pa.Field(isin=["evidence", *rules.DIFFERENT_GROUPS], description="what the figure is to us")
-    use: Series[str] = pa.Field(nullable=True, isin=["", *rules.USES], description="what evidence may be used for")
-    reason: Series[str] = pa.Field(nullable=True, description="why it is set apart")
-    rivals: Series[str] = pa.Field(nullable=True, description="figures of the same thing with another value")
-    chosen: Series[str] = pa.Field(nullable=True, description="the figure preferred among rivals")
-
-    class Config:
-        strict = True
-        ordered = True
-        coerce = True
 
 
-def tidy(observations: pd.DataFrame, sources: pd.DataFrame, derivations: pd.DataFrame, set_apart: pd.DataFrame) -> pd.DataFrame:
-    """All workforce figures, tidy, schema `Workforce`: statements under test, plans and doubtful figures are marked.
+def measure(observations: pd.DataFrame) -> pd.DataFrame:
+    """Add quantity, definition, basis and perimeter."""
+    concepts = [CONCEPTS.get(series, (series, "as_published", "not_stated")) for series in observations["series"]]
+    coded = pd.DataFrame(concepts, columns=["quantity", "definition", "basis"], index=observations.index)
+    perimeter = observations["population"].map(lambda population: SAME_PERIMETER.get(population, population))
+    return observations.drop(columns="definition").join(coded).assign(perimeter=perimeter)
 
-    Raises:
-        InputError: a derived figure that its parents do not give.
-    """
-    frame = rules.recompute_derived(rules.with_interval(observations), derivations)
-    concepts = [CONCEPTS.get(series, (series, "as_published", "not_stated")) for series in frame["series"]]
-    frame[["quantity", "definition", "basis"]] = concepts
-    frame["perimeter"] = frame["population"].map(lambda population: SAME_PERIMETER.get(population, population))
-    frame = frame.merge(sources[["source_id", "document_id", "kind", "published"]], on="source_id", validate="m:1")
-    frame = rules.choose(rules.group(frame, set_apart), SAME_FIGURE)
-    return Workforce.validate(frame[list(Workforce.to_schema().columns)])
+
+def tidy(tables: raw.Tables) -> pd.DataFrame:
+    """All workforce figures, tidy, schema `Workforce`; raises InputError for a derived figure its parents do not give."""
+    return base.tidy(tables, Workforce, measure, SAME_FIGURE)
 
 
 def contradictions(workforce: pd.DataFrame) -> pd.DataFrame:
-    """The figures that contradict another of the same thing: which was chosen, and what the others say."""
-    rows = workforce[workforce["rivals"].fillna("") != ""].sort_values(["chosen", "obs_id"])
-    return rows[[*SAME_FIGURE, "obs_id", "value", "kind", "source_id", "group", "chosen"]].assign(
-        is_chosen=rows["obs_id"] == rows["chosen"]
-    )
+    """The workforce figures that contradict another of the same thing, and which was chosen."""
+    return base.contradictions(workforce, SAME_FIGURE)

@@ -12,7 +12,7 @@ Shares and paces are in percent and percentage points a year.
 
 from dataclasses import dataclass
 
-from compendium.models.interval import Interval
+from compendium.interval import Interval
 
 
 @dataclass(frozen=True)

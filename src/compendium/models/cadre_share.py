@@ -11,9 +11,9 @@ from typing import Any, Literal, Protocol
 import pandas as pd
 
 from compendium.errors import InputError
+from compendium.interval import Interval, hull, over_box
 from compendium.models import bounds, decomposition, estimates
 from compendium.models.bounds import Path
-from compendium.models.interval import Interval, hull, over_box
 
 Definition = Literal["all_grids", "levels_5a_9"]
 DEFINITIONS: tuple[Definition, Definition] = ("all_grids", "levels_5a_9")

@@ -6,7 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from compendium.models.interval import Interval
+from compendium.interval import Interval
 
 INTERVAL_KINDS = ("none", "rounding", "bound", "sampling", "model")
 # How an estimate follows from published figures, and the best evidence grade it can give.
