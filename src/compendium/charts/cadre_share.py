@@ -45,7 +45,7 @@ def bounds_over_time(data: pd.DataFrame, language: Language) -> Figure:
             textcoords="offset points",
             va="top",
             fontsize=8,
-            color=style.COLOURS[definition],
+            color=style.TEXT_COLOURS[definition],
             fontweight="bold",
             annotation_clip=False,
         )
@@ -62,6 +62,7 @@ def bounds_over_time(data: pd.DataFrame, language: Language) -> Figure:
 def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     """Title, subtitle and source; the title says no more than the bounds do."""
     stated = data[data["kind"] == "stated"].sort_values("year")
+    latest = data.loc[data["kind"] == "published", "year"].max()
     bound = data[(data["kind"] == "bound") & (data["layer"] == "basis")].set_index(["definition", "year"])
 
     def holds(definition: str, row: pd.Series) -> bool:
@@ -90,8 +91,9 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         "Part des cadres dans le personnel du régime général : encadrements sous hypothèses énoncées, sans niveau de confiance",
     )
     source = Text(
-        "Source: CPNEFP employment report, data of 2018, relayed by SNFOCOS (dots); T1 (hollow diamonds).",
-        "Source : Rapport sur l’emploi de la CPNEFP, données 2018, relayé par le SNFOCOS (points) ; T1 (losanges vides).",
+        f"Source: CPNEFP employment report, data of {latest}, relayed by SNFOCOS (dots); text T1 (hollow diamonds).",
+        f"Source : Rapport sur l’emploi de la CPNEFP, données {latest}, relayé par le SNFOCOS (points) ; "
+        "texte T1 (losanges vides).",
     )
     return title, subtitle, source
 

@@ -54,7 +54,7 @@ class Claim:
     def rounding(self) -> Interval:
         """The values that print as the stated number: a whole number stands for half a unit either side."""
         written = str(self.stated["value"])
-        half = 0.5 * 10.0 ** -(len(written.partition(".")[2]) if not written.endswith(".0") else 0)
+        half = 0.5 * 10.0 ** -len(written.partition(".")[2])
         half = 0.0 if self.stated["unit"] == "persons" else half
         return Interval(self.value - half, self.value + half)
 

@@ -97,12 +97,12 @@ def bound_by_definition(claim: Claim, estimates: pd.DataFrame) -> Text:
         wide, narrow = (span_of(estimates.loc[f"cadre_share.{year}.{name}.basis"], language, unit="%") for name in DEFINITIONS)
         fast, faster = (span_of(estimates.loc[f"pace_needed.{year}.{name}.cdi"], language) for name in DEFINITIONS)
         return (
-            f"Carried from 2018 under the stated paces, the share of {year} is {wide} with all grids and {narrow} with "
-            f"levels 5A-9; {stated} needs {fast} times the pace of 2013-2018 in the first case, {faster} times in the "
-            "second.",
-            f"Portée de 2018 aux rythmes énoncés, la part de {year} est de {wide} toutes grilles et de {narrow} pour les "
-            f"niveaux 5A à 9 ; {stated} demande {fast} fois le rythme de 2013-2018 dans le premier cas, {faster} fois "
-            "dans le second.",
+            f"Carried forward from the last published share at the stated paces, the share of {year} is {wide} with all "
+            f"grids and {narrow} with levels 5A-9; {stated} needs {fast} times the published mean pace in the first case, "
+            f"{faster} times in the second.",
+            f"Prolongée depuis la dernière part publiée aux rythmes énoncés, la part de {year} est de {wide} toutes grilles "
+            f"et de {narrow} pour les niveaux 5A à 9 ; {stated} demande {fast} fois le rythme moyen publié dans le premier "
+            f"cas, {faster} fois dans le second.",
         )
 
     return in_both(write)

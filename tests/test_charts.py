@@ -1,0 +1,103 @@
+"""Every published figure as a reader sees it: nothing cut, nothing on top of something else, readable in grey."""
+
+import itertools
+
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib import colors, font_manager
+from matplotlib.text import Annotation, Text
+
+from compendium import claims
+from compendium.charts import cadre_share as chart
+from compendium.charts import style
+from compendium.interval import Interval
+from compendium.language import LANGUAGES
+from compendium.models import cadre_share
+
+GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
+CONTRAST_OF_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
+
+
+@pytest.fixture(scope="module")
+def data(figures):
+    evidence = cadre_share.Evidence.read(figures, 2.0)
+    registry = claims.read()
+    stated = {registry[claim].stated["year"]: registry[claim] for claim in ("T1-03", "T1-02")}
+    return cadre_share.over_time(evidence, figures, Interval(0, 1), stated, range(2013, 2025))
+
+
+@pytest.fixture(params=LANGUAGES)
+def figure(request, data):
+    drawn = chart.bounds_over_time(data, request.param)
+    drawn.canvas.draw()
+    yield drawn
+    plt.close(drawn)
+
+
+def texts(figure) -> list[Text]:
+    return [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible()]
+
+
+def test_no_text_is_cut(figure):
+    width, height = figure.canvas.get_width_height()
+    for text in texts(figure):
+        box = text.get_window_extent()
+        assert box.x0 >= 0, text.get_text()
+        assert box.y0 >= 0, text.get_text()
+        assert box.x1 <= width, text.get_text()
+        assert box.y1 <= height, text.get_text()
+
+
+def test_no_text_lies_on_another(figure):
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
+    for (one, a), (other, b) in itertools.combinations(boxes, 2):
+        assert not a.overlaps(b), f"{one!r} lies on {other!r}"
+
+
+def test_the_legend_covers_no_mark(figure):
+    (axes,) = figure.axes
+    legend = axes.get_legend().get_window_extent()
+    for line in axes.get_lines():
+        for point in axes.transData.transform(line.get_xydata()):
+            assert not legend.contains(*point)
+
+
+def test_every_letter_can_be_drawn(figure):
+    font = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
+    known = set(font.get_charmap())
+    for text in texts(figure):
+        missing = {letter for letter in text.get_text() if ord(letter) not in known and letter != "\n"}
+        assert not missing, text.get_text()
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colors.to_rgb(colour)]
+    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+
+
+def test_colours_stay_apart_in_grey():
+    for one, other in itertools.combinations(("all_grids", "levels_5a_9"), 2):
+        assert abs(luminance(style.COLOURS[one]) - luminance(style.COLOURS[other])) > GREY_DISTANCE
+
+
+@pytest.mark.parametrize("colour", [*style.TEXT_COLOURS.values(), style.COLOURS["muted"]])
+def test_text_has_enough_contrast_on_white(colour):
+    assert 1.05 / (luminance(colour) + 0.05) >= CONTRAST_OF_TEXT
+
+
+def test_stated_shares_are_drawn_hollow_and_named(figure, data):
+    (axes,) = figure.axes
+    stated = data[data["kind"] == "stated"]
+    hollow = [line for line in axes.get_lines() if line.get_markerfacecolor() == "white"]
+    assert sorted(line.get_xydata()[0].tolist() for line in hollow) == sorted(stated[["year", "value"]].to_numpy().tolist())
+    assert len([note for note in axes.findobj(Annotation) if note.get_text().startswith(("stated", "énoncé"))]) == len(stated)
+
+
+def test_the_title_follows_the_data(data):
+    """Where one definition holds both stated shares, the title may not say that none does."""
+    generous = data.copy()
+    generous.loc[generous["kind"] == "bound", ["low", "high"]] = [0.0, 100.0]
+    titles = [chart._words(frame)[0].en for frame in (data, generous)]
+    assert "no single definition" in titles[0]
+    assert titles[1].startswith("The same definition can carry both")
