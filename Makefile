@@ -39,7 +39,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all test lint lab list why help clean distclean FORCE $(notebooks)
+.PHONY: all test test-exhaustive lint readme lab list why help clean distclean FORCE $(notebooks)
 
 all: $(build)/manifest ## set up, run every notebook, show the ledger
 	@$(runner) summary --scenario $(SCENARIO) --started $(started)
@@ -81,11 +81,17 @@ $(ready):
 test: all lint ## set up and run the tests
 	@$(python) -m pytest
 
+test-exhaustive: all ## the long tests: a bare machine
+	@$(python) -m pytest -m exhaustive
+
 lint: $(ready) ## style, types, notebooks without outputs
 	@$(python) -m ruff check --quiet .
 	@$(python) -m ruff format --quiet --check .
 	@$(python) -m mypy
-	@$(python) -m nbstripout --verify notebooks/*.ipynb
+	@$(python) -m nbstripout --keep-id --verify notebooks/*.ipynb
+
+readme: all ## renew the computed parts of README.md and README.fr.md
+	@$(runner) readme
 
 lab: $(ready) ## JupyterLab with the project's kernel, on this machine only
 	@JUPYTER_PREFER_ENV_PATH=1 $(python) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
@@ -97,7 +103,7 @@ why: $(ready) ## which notebooks will run at the next make, and which file is th
 	@$(runner) why $(context)
 
 help: ## this list
-	@sed -n 's/^\([a-z$$()]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | sed 's/^$$(notebooks)/NOTEBOOK/' | while IFS="$$(printf '\t')" read -r target text; do printf '  make %-10s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z$$()-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | sed 's/^$$(notebooks)/NOTEBOOK/' | while IFS="$$(printf '\t')" read -r target text; do printf '  make %-16s %s\n' "$$target" "$$text"; done
 	@echo "  NOTEBOOK is one of: $(notebooks)"
 	@echo "  SCENARIO=name lays parameters/name.yaml over the defaults; VENV=path keeps the environment elsewhere"
 

@@ -1,92 +1,21 @@
-"""What tests share: a way to say what a test needs, and the raw and tidy tables."""
+"""What tests share: the tidy tables, and copies of the project to work on."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from clones import Clone, copy_project
 
 from compendium import paths, raw
 from compendium.clean import workforce
-
-
-def need(there: bool, what: str) -> None:
-    """Skip a test that needs what is not there; fail it where everything has to be (REQUIRE_ALL=1)."""
-    if not there:
-        if os.environ.get("REQUIRE_ALL") == "1":
-            pytest.fail(f"needs {what}")
-        pytest.skip(f"needs {what}")
 
 
 @pytest.fixture(scope="session")
 def figures() -> pd.DataFrame:
     """The tidy workforce figures."""
     return workforce.tidy(raw.read("secu_workforce"))
-
-
-@dataclass(frozen=True)
-class Clone:
-    """A copy of the project in a folder of its own, driven through its Makefile as a user would."""
-
-    root: Path
-
-    def make(self, *goals: str, fails: bool = False, **environment: str) -> str:
-        """Run make and return all it printed; the environment of the tests is not passed on."""
-        base = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        done = subprocess.run(
-            ["make", f"VENV={sys.prefix}", *goals],
-            cwd=self.root,
-            env=base | environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert (done.returncode != 0) == fails, done.stdout
-        return done.stdout
-
-    def edit(self, file: str, old: str, new: str) -> None:
-        """Replace a text that stands once in a file."""
-        path = self.root / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    def outputs(self) -> dict[str, bytes]:
-        """Every committed output, every executed notebook and what it depends on, by path."""
-        found = {}
-        for folder in ("data/processed", "results", "build/default"):
-            for path in sorted((self.root / folder).rglob("*")):
-                if path.is_file() and path.suffix != ".log" and path.name != "manifest":
-                    found[path.relative_to(self.root).as_posix()] = path.read_bytes()
-        return found
-
-
-def notebooks_run(printed: str) -> list[str]:
-    """The notebooks that a make ran, by what it printed."""
-    return [line.split()[1] for line in printed.splitlines() if line.startswith("[") and "  starts" in line]
-
-
-def copy_project(to: Path) -> Clone:
-    """Copy what git would commit, without the history."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=paths.ROOT,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    for name in listed.stdout.decode().split("\0"):
-        source = paths.ROOT / name
-        if name and source.exists():
-            target = to / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
-    return Clone(to)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ DERIVATIONS = RAW / "derivations.csv"
 SET_APART = RAW / "set_apart.csv"
 CLAIMS = RAW / "claims.yaml"
 
+RUN_TIME = ROOT / "benchmarks" / "run_time.json"
+
 BUILD = ROOT / "build"
 FAILED = BUILD / "failed"
 

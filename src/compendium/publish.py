@@ -36,13 +36,13 @@ class Run:
     Args:
         notebook: its name, such as `20_cadre_share`.
         scenario: the scenario it runs under.
-        values: the values the runner gives; empty when run by hand, which takes the defaults.
+        values: the values the runner gives; None when run by hand, which takes the defaults.
     """
 
-    def __init__(self, notebook: str, scenario: str, values: dict[str, Any]) -> None:
+    def __init__(self, notebook: str, scenario: str, values: dict[str, Any] | None) -> None:
         self.notebook = notebook
         self.scenario = scenario
-        self.parameters = values or parameters.resolve(scenario)[notebook]
+        self.parameters = parameters.resolve(scenario)[notebook] if values is None else values
         self._processed = paths.staging() / "processed"
         self._results = paths.staging() / "results"
         self._published: list[str] = []

@@ -18,6 +18,7 @@ def main() -> int:
         command.add_argument("--notebooks", required=True, help="all notebooks, in order, space-separated")
     commands.add_parser("list", help="the parameters")
     commands.add_parser("manifest", help="write results/MANIFEST.json")
+    commands.add_parser("readme", help="renew the computed parts of the READMEs")
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
     end.add_argument("--started", required=True, type=float)
@@ -53,6 +54,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from compendium.runner import manifest
 
         manifest.write()
+    elif arguments.command == "readme":
+        from compendium import readme
+
+        readme.renew()
     elif arguments.command == "summary":
         from compendium.runner.summary import summary
 

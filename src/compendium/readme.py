@@ -1,0 +1,73 @@
+"""The parts of README.md and README.fr.md that are computed: what was found, how long it takes.
+
+They stand between markers, `<!-- found -->` and `<!-- /found -->`; `make readme` renews them, a test compares them.
+"""
+
+import csv
+import json
+import re
+from collections import Counter
+
+from compendium import claims as registry
+from compendium import files, paths
+from compendium.errors import InputError
+from compendium.language import Language, Text, number, unlinked
+
+PAGES: dict[Language, str] = {"en": "README.md", "fr": "README.fr.md"}
+
+
+def found(language: Language) -> str:
+    """The ledger in a list: each statement with its verdict and what the figures allow."""
+    with (paths.results("default") / "ledger.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["status"] == "computed"]
+    names = files.read_yaml(paths.CLAIMS)
+    claims = registry.read()
+    counts = Counter(row["verdict"] for row in rows)
+    said = ", ".join(f"{counts[key]} {names['verdicts'][key][f'name_{language}']}" for key in names["verdicts"] if counts[key])
+    head = Text(
+        f"{len(rows)} of {len(claims)} statements have a verdict: {said}.",
+        f"{len(rows)} énoncés sur {len(claims)} ont un verdict : {said}.",
+    )
+    lines = [head.of(language), ""]
+    for row in rows:
+        claim = claims[row["claim_id"]]
+        verdict = names["verdicts"][row["verdict"]][f"name_{language}"]
+        grade = names["evidence_grades"][row["evidence_grade"]][f"name_{language}"]
+        evidence = Text(f"evidence {grade}", f"preuve {grade}").of(language)
+        says = Text(f"“{claim.says.en}”", f"« {claim.says.fr} »").of(language)
+        lines.append(f"- **{claim.claim_id}** {says} **{verdict}**, {evidence}. {unlinked(row[f'sentence_{language}'])}")
+    return "\n".join(lines)
+
+
+def measured(language: Language) -> str:
+    """How long `make` takes and how much memory it needs, as last measured."""
+    m = json.loads(paths.RUN_TIME.read_text(encoding="utf-8"))
+    seconds = [number(m[key], language) for key in ("first_make_seconds", "make_seconds", "peak_megabytes")]
+    return Text(
+        f"Measured on {m['date']} ({m['machine']}, Python {m['python']}): the first `make`, installation included, "
+        f"{seconds[0]} s; all notebooks from nothing, {seconds[1]} s; peak memory {seconds[2]} MB.",
+        f"Mesuré le {m['date']} ({m['machine']}, Python {m['python']}) : premier `make`, installation comprise, "
+        f"{seconds[0]} s ; tous les notebooks à partir de rien, {seconds[1]} s ; mémoire maximale {seconds[2]} Mo.",
+    ).of(language)
+
+
+PARTS = {"found": found, "measured": measured}
+
+
+def renewed(language: Language) -> str:
+    """A README with its computed parts as they are now; raises InputError where a marker is missing."""
+    path = paths.ROOT / PAGES[language]
+    text = files.read_text(path)
+    for name, write in PARTS.items():
+        pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
+        if not re.search(pattern, text, flags=re.DOTALL):
+            raise InputError(f"{PAGES[language]}: the markers of the part '{name}' are missing")
+        body = write(language)
+        text = re.sub(pattern, lambda match, body=body: f"{match[1]}{body}\n{match[2]}", text, flags=re.DOTALL)
+    return text
+
+
+def renew() -> None:
+    """Write both READMEs, where they change."""
+    for language, page in PAGES.items():
+        files.write_if_changed(paths.ROOT / page, renewed(language).encode())

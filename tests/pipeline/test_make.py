@@ -1,0 +1,371 @@
+"""The pipeline as a user drives it: through `make`, in a copy of the project."""
+
+import csv
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from clones import Clone, copy_project, need, notebooks_run
+
+FUNCTION = "src/compendium/models/decomposition.py"  # imported by 20_cadre_share alone
+OLD = "    orders = list(itertools.permutations(changes))"
+TOOLS = ("Traceback", "papermill", "nbclient", "site-packages", "jupyter")
+
+
+def results(clone: Clone) -> dict[str, bytes]:
+    return {name: data for name, data in clone.outputs().items() if not name.startswith("build/")}
+
+
+def test_a_second_make_runs_nothing(clone):
+    before = clone.outputs()
+    printed = clone.make()
+    assert notebooks_run(printed) == []
+    assert "claims have a verdict" in printed
+    assert clone.outputs() == before
+
+
+def test_a_touched_file_runs_nothing(clone):
+    later = time.time() + 60
+    for path in (
+        *clone.root.rglob("*.py"),
+        *clone.root.rglob("*.csv"),
+        *clone.root.rglob("*.ipynb"),
+        *clone.root.rglob("*.yaml"),
+    ):
+        os.utime(path, (later, later))
+    assert notebooks_run(clone.make()) == []
+
+
+def test_a_file_changed_with_an_old_date_is_noticed(clone):
+    path = clone.root / FUNCTION
+    before = path.stat()
+    clone.edit(FUNCTION, OLD, "    # a comment\n" + OLD)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert notebooks_run(clone.make()) == ["20_cadre_share"]
+
+
+def test_a_changed_function_runs_only_the_notebooks_that_import_it(clone):
+    before = results(clone)
+    clone.edit(FUNCTION, OLD, "    # a comment\n" + OLD)
+    why = clone.make("why")
+    assert why.strip() == f"20_cadre_share: {FUNCTION} changed, imported by 20_cadre_share -> compendium.models.cadre_share"
+    assert notebooks_run(clone.make()) == ["20_cadre_share"]
+    assert results(clone) == before
+    assert "Nothing to do" in clone.make("why")
+
+
+def test_a_changed_parameter_changes_estimates_and_ledger(clone):
+    before = results(clone)
+    text = (clone.root / "parameters/default.yaml").read_text(encoding="utf-8")
+    (clone.root / "parameters/default.yaml").write_text(text.replace("value: 2.0", "value: 3.0", 1), encoding="utf-8")
+    assert notebooks_run(clone.make()) == ["20_cadre_share", "90_ledger"]
+    after = results(clone)
+    assert after["results/ledger.csv"] != before["results/ledger.csv"]
+    assert after["data/processed/workforce.csv"] == before["data/processed/workforce.csv"]
+
+
+def test_a_scenario_writes_in_its_own_folder_and_nowhere_else(clone):
+    before = clone.outputs()
+    (clone.root / "parameters/mine.yaml").write_text("20_cadre_share:\n  pace_deviation: 0.1\n", encoding="utf-8")
+    clone.make("SCENARIO=mine")
+    assert clone.outputs() == before
+    ledger = (clone.root / "build/mine/results/ledger.csv").read_text(encoding="utf-8")
+    assert ledger != before["results/ledger.csv"].decode()
+    with (clone.root / "build/mine/results/estimates/20_cadre_share.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["estimate_id"]: row for row in csv.DictReader(file)}
+    width = {
+        layer: float(rows[f"cadre_share.2024.all_grids.{layer}"]["high"])
+        - float(rows[f"cadre_share.2024.all_grids.{layer}"]["low"])
+        for layer in ("rounding", "path")
+    }
+    # six years, each off by a tenth of the mean pace at its highest rounding, on either side
+    assert width["path"] - width["rounding"] == pytest.approx(2 * 6 * 0.1 * 2.95 / 5, abs=0.03)
+    trace = json.loads((clone.root / "build/mine/results/figures/cadre_share_bounds.trace.json").read_text(encoding="utf-8"))
+    assert (trace["scenario"], trace["parameters"]["pace_deviation"]) == ("mine", 0.1)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "says"),
+    [
+        ("20_cadre_share: {pace_deviaton: 1}", "no parameter 'pace_deviaton' (did you mean 'pace_deviation'?)"),
+        ("20_cadre_share: {pace_deviation: 51}", "51 is out of bounds (multiples of the mean pace, from 0.0 to 50.0)"),
+        ("20_cadre_share: {pace_deviation: yes}", "'True' is not a number"),
+    ],
+)
+def test_a_typo_in_a_parameter_stops_everything_before_it_starts(clone, scenario, says):
+    before = clone.outputs()
+    (clone.root / "parameters/mine.yaml").write_text(scenario + "\n", encoding="utf-8")
+    printed = clone.make("SCENARIO=mine", fails=True)
+    assert "parameters/mine.yaml, 20_cadre_share" in printed
+    assert says in printed
+    assert "Traceback" not in printed
+    assert notebooks_run(printed) == []
+    assert clone.outputs() == before
+
+
+@pytest.mark.parametrize("scenario", ["mien", "../default", "%", "default mine", ""])
+def test_an_unknown_scenario_is_told_with_the_known_ones(clone, scenario):
+    printed = clone.make(f"SCENARIO={scenario}", fails=True)
+    assert "the scenarios are: default" in printed
+
+
+def test_a_failure_keeps_the_notebook_leaves_the_results_and_is_run_again(clone):
+    before = results(clone)
+    clone.edit(FUNCTION, OLD, '    raise ValueError("no orders today")\n' + OLD)
+    for _ in range(2):  # the second make may not call the first one's failure up to date
+        printed = clone.make(fails=True)
+        assert notebooks_run(printed) == ["20_cadre_share"]
+        assert "20_cadre_share failed in cell 'parts':" in printed
+        assert "  > parts = cadre_share.parts_estimates(" in printed
+        assert "ValueError: no orders today" in printed
+        assert not [tool for tool in TOOLS if tool in printed]
+    kept = clone.root / "build/failed/default/20_cadre_share.ipynb"
+    assert "no orders today" in kept.read_text(encoding="utf-8")
+    assert not (clone.root / "build/default/20_cadre_share.ipynb").exists()
+    assert results(clone) == before
+    assert clone.make("why").strip() == "20_cadre_share: its last run failed"
+
+    clone.edit(FUNCTION, '    raise ValueError("no orders today")\n' + OLD, OLD)
+    assert notebooks_run(clone.make()) == ["20_cadre_share"]  # resumed: what was done stays done
+    assert results(clone) == before
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("import os; os._exit(1)", "cell 'setup' ended its kernel"),
+        ("import sys; sys.exit(0)", "ended before its cell"),
+        ("import time; time.sleep(60)", "cell 'setup' ran longer than 3 seconds"),
+        ("open('data/raw/sources.csv', 'a')", "it may not write data/raw/sources.csv"),
+        ("import os; os.listdir('data/raw')", "name the files to read: a file added to data/raw would go unnoticed"),
+        ("import socket; socket.create_connection(('127.0.0.1', 9))", "the pipeline runs without network"),
+    ],
+)
+def test_a_notebook_that_dies_hangs_stops_or_strays_is_told(clone, line, says):
+    before = results(clone)
+    clone.edit("parameters/default.yaml", "value: 600", "value: 3")
+    path = clone.root / "notebooks/10_clean_workforce.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    setup = next(cell for cell in notebook.cells if cell.id == "setup")
+    setup.source = f"{line}\n{setup.source}"
+    nbformat.write(notebook, path)
+    printed = clone.make(fails=True)
+    assert says in printed
+    assert not [tool for tool in TOOLS if tool in printed]
+    assert results(clone) == before
+    assert not (clone.root / "build/default/10_clean_workforce.ipynb").exists()
+
+
+def test_a_deleted_output_is_made_again_with_the_same_bytes(clone):
+    before = clone.outputs()
+    (clone.root / "results/figures/cadre_share_bounds.fr.svg").unlink()
+    assert clone.make("why").strip() == "20_cadre_share: results/figures/cadre_share_bounds.fr.svg is gone"
+    assert notebooks_run(clone.make()) == ["20_cadre_share"]
+    assert clone.outputs() == before
+
+
+def test_an_output_changed_by_hand_is_put_right(clone):
+    before = clone.outputs()
+    path = clone.root / "results/estimates/20_cadre_share.csv"
+    path.write_bytes(path.read_bytes() + b"x\n")
+    assert "results/estimates/20_cadre_share.csv was changed by hand" in clone.make("why")
+    assert notebooks_run(clone.make()) == ["20_cadre_share"]
+    assert clone.outputs() == before
+
+
+def test_what_a_notebook_no_longer_publishes_is_removed(clone):
+    path = clone.root / "notebooks/20_cadre_share.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "cadre_share_table"]
+    nbformat.write(notebook, path)
+    clone.make()
+    assert not list((clone.root / "results/tables").glob("cadre_share_table*"))
+    assert "cadre_share_table" not in (clone.root / "results/ledger.csv").read_text(encoding="utf-8")
+    assert "cadre_share_table" not in (clone.root / "results/MANIFEST.json").read_text(encoding="utf-8")
+
+
+def test_a_raw_figure_that_its_derivation_does_not_give_is_told(clone):
+    before = results(clone)
+    clone.edit("data/raw/observations/secu_workforce.csv", "2018-12-31,37.3,percent", "2018-12-31,38.3,percent")
+    printed = clone.make(fails=True)
+    assert "InputError: SW0007: typed as 34.4, but difference of SW0005 SW0006 gives 35.4" in printed
+    assert results(clone) == before
+
+
+def test_a_changed_raw_figure_moves_the_estimates_that_rest_on_it(clone):
+    before = results(clone)
+    clone.edit("data/raw/observations/secu_workforce.csv", ",2018-12-31,147018,persons", ",2018-12-31,147118,persons")
+    clone.make(fails=True)  # the headcounts derived from it no longer agree: a correction has to carry them along
+    clone.edit("data/raw/observations/secu_workforce.csv", ",157745,persons", ",157852,persons")
+    clone.edit("data/raw/observations/secu_workforce.csv", ",151565,persons", ",151668,persons")
+    clone.make()
+    after = results(clone)
+    assert after["results/estimates/20_cadre_share.csv"] != before["results/estimates/20_cadre_share.csv"]
+    assert after["results/MANIFEST.json"] != before["results/MANIFEST.json"]
+
+
+def test_the_manifest_lists_every_output_with_its_hash(clone):
+    manifest = json.loads((clone.root / "results/MANIFEST.json").read_text(encoding="utf-8"))
+    outputs = results(clone)
+    del outputs["results/MANIFEST.json"]
+    assert manifest["sha256"] == {name: hashlib.sha256(data).hexdigest() for name, data in outputs.items()}
+    assert list(manifest["sha256"]) == sorted(manifest["sha256"])
+    assert manifest["lock_sha256"] == hashlib.sha256((clone.root / "requirements.lock").read_bytes()).hexdigest()
+
+
+def test_one_notebook_brings_what_it_needs_and_no_more(tmp_path):
+    clone = copy_project(tmp_path / "project")
+    assert notebooks_run(clone.make("10_clean_workforce")) == ["10_clean_workforce"]
+    ran = notebooks_run(clone.make("20_cadre_share"))
+    assert ran[-1] == "20_cadre_share"
+    assert "10_clean_workforce" not in ran
+    assert "90_ledger" not in ran
+
+
+def test_two_builds_elsewhere_and_later_give_the_same_bytes(built, tmp_path):
+    """Another folder of another length, outputs deleted first, at least two seconds later, serial instead of two jobs."""
+    other = copy_project(tmp_path / "a" / "much" / "longer" / "name" / "of" / "a" / "folder")
+    shutil.rmtree(other.root / "results")
+    shutil.rmtree(other.root / "data" / "processed")
+    time.sleep(2)
+    other.make("-j1", TZ="Asia/Tokyo", LC_ALL="fr_FR.UTF-8", PYTHONHASHSEED="7")
+    one, two = built.outputs(), other.outputs()
+    assert sorted(one) == sorted(two)
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_the_committed_results_are_what_make_gives(built):
+    """On the platform and Python the manifest names; elsewhere numbers are compared, not bytes."""
+    committed = json.loads((Path(__file__).parents[2] / "results/MANIFEST.json").read_text(encoding="utf-8"))
+    made = json.loads((built.root / "results/MANIFEST.json").read_text(encoding="utf-8"))
+    if (committed["python"], committed["platform"]) == (made["python"], made["platform"]):
+        assert made == committed
+    else:
+        assert sorted(made["sha256"]) == sorted(committed["sha256"])
+
+
+def test_nothing_is_written_outside_the_clone(tmp_path):
+    clone = copy_project(tmp_path / "project")
+    home, temporary = tmp_path / "home", tmp_path / "tmp"
+    home.mkdir()
+    temporary.mkdir()
+    clone.make("20_cadre_share", HOME=str(home), TMPDIR=str(temporary))
+    assert [path for folder in (home, temporary) for path in folder.rglob("*")] == []
+    assert not list((clone.root / "build/home").glob("k*"))  # sockets are gone with their kernels
+
+
+def test_no_port_is_opened_and_no_network_needed(tmp_path):
+    """In a network of its own where even the loopback is down, a kernel on TCP could not be reached."""
+    alone = ["unshare", "--net", "--map-root-user"]
+    able = shutil.which("unshare") and subprocess.run([*alone, "true"], check=False, capture_output=True).returncode == 0
+    need(bool(able), "network namespaces")
+    clone = copy_project(tmp_path / "project")
+    command = [*alone, "make", f"VENV={sys.prefix}", "10_clean_workforce"]
+    done = subprocess.run(command, cwd=clone.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_executed_notebooks_hold_no_warning_path_time_or_address(built):
+    for path in sorted((built.root / "build/default").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        assert "papermill" not in notebook.metadata
+        text = path.read_text(encoding="utf-8")
+        assert str(built.root) not in text
+        assert not re.search(r"0x[0-9a-f]{8,}", text)
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                assert output.get("name") != "stderr", output.get("text")
+
+
+def test_a_changed_lock_sets_up_again_and_only_that(clone, tmp_path):
+    printed = clone.make("--dry-run", "all", f"VENV={tmp_path / 'none'}")
+    assert "pip install" in printed
+    assert "--require-hashes" in printed
+    assert "pip install" not in clone.make("--dry-run", "all")
+    lock = clone.root / "requirements.lock"
+    lock.write_text(lock.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    assert "pip install" in clone.make("--dry-run", "all")
+
+
+@pytest.mark.parametrize(
+    ("absent", "says"),
+    [
+        ("git", "git is needed: install the package 'git'"),
+        ("python3", "Python 3.11 or later is needed: install the package 'python3'"),
+        ("venv", "Python's venv is needed: install the package 'python3-venv'"),
+        ("new python", "Python 3.11 or later is needed, and python3 is older"),
+    ],
+)
+def test_a_missing_prerequisite_is_named_with_how_to_get_it(clone, tmp_path, absent, says):
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for tool in ("make", "sh", "sha256sum", "date", "git", "touch", "rm", "mkdir", "sed", "env"):
+        if tool != absent:
+            (tools / tool).symlink_to(shutil.which(tool))
+    fake = {
+        "venv": '#!/bin/sh\ncase "$*" in *venv*) exit 1;; esac\n',
+        "new python": "#!/bin/sh\nexit 1\n",
+    }.get(absent, f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    if absent != "python3":
+        (tools / "python3").write_text(fake)
+        (tools / "python3").chmod(0o755)
+    printed = clone.make(f"VENV={tmp_path / 'none'}", fails=True, PATH=str(tools))
+    assert says in printed
+    assert not (tmp_path / "none").exists()
+
+
+def test_an_environment_of_someone_else_is_left_alone(clone, tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "thesis.txt").write_text("years of work")
+    printed = clone.make(f"VENV={theirs}", fails=True)
+    assert "exists and is not this project's" in printed
+    assert (theirs / "thesis.txt").exists()
+
+
+def test_help_and_list_say_what_there_is(clone):
+    helped = clone.make("help")
+    for target in (
+        "make all",
+        "make test",
+        "make lab",
+        "make list",
+        "make why",
+        "make clean",
+        "make distclean",
+        "20_cadre_share",
+    ):
+        assert target in helped
+    listed = clone.make("list")
+    assert "pace_deviation = 2.0  [0.0 to 50.0 multiples of the mean pace]" in listed
+
+
+def test_progress_names_notebook_of_how_many_and_ends_with_the_ledger(tmp_path):
+    clone = copy_project(tmp_path / "project")
+    printed = clone.make("-j2")
+    ran = notebooks_run(printed)
+    for place, notebook in enumerate(ran, 1):
+        assert f"[{place}/{len(ran)}] {notebook}  starts" in printed
+        assert re.search(rf"\[{place}/{len(ran)}\] {notebook}  done  \d+\.\d s", printed)
+    assert "\x1b" not in printed
+    log = (clone.root / "build/default/20_cadre_share.log").read_text(encoding="utf-8")
+    assert re.search(r"cell 1 of \d+", log)
+    assert re.search(r"\d+ of 46 claims have a verdict", printed)
+    assert "contradicted, evidence bounded: T1-01" in printed
+    assert "results/ledger.csv is the ledger" in printed
+
+
+def test_clean_removes_what_make_built_and_keeps_results(clone):
+    before = results(clone)
+    clone.make("clean")
+    assert not (clone.root / "build").exists()
+    assert results(clone) == before

@@ -1,0 +1,83 @@
+"""The files around the code: the lock, the citation, the licences, what the README promises."""
+
+import re
+import subprocess
+import tomllib
+
+import pytest
+import yaml
+
+from compendium import paths, readme
+
+ROOT = paths.ROOT
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_lock_pins_versions_and_hashes_and_nothing_else():
+    for line in text("requirements.lock").splitlines():
+        assert re.fullmatch(r"[a-z0-9._\-\[\]]+==[^ ]+( ; [^\\]+)?( \\)?|    --hash=sha256:[0-9a-f]{64}( \\)?", line), line
+
+
+def test_the_lock_holds_every_direct_dependency():
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", text("requirements.lock"), flags=re.MULTILINE))
+    for entry in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+        name = re.match(r"[a-zA-Z0-9._-]+", entry).group(0)
+        assert name.lower().replace("_", "-") in locked
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
+
+
+def test_no_path_of_a_machine_stands_in_a_tracked_file():
+    home = re.compile(r"(?<![\w.])/(?:home|root|Users|work)/\w")
+    for name in tracked():
+        if not name.endswith((".lock", ".png", ".pdf", ".svg")) and name != "tests/test_project.py":
+            assert not home.search(text(name)), name
+
+
+def test_results_hold_no_date_host_or_path():
+    for name in tracked():
+        if name.startswith(("results/", "data/processed/")) and not name.endswith((".png", ".pdf")):
+            assert str(ROOT) not in text(name)
+            assert not re.search(r"20\d\d-\d\d-\d\dT\d\d:", text(name)), name
+
+
+@pytest.mark.parametrize(("language", "page"), readme.PAGES.items())
+def test_the_computed_parts_of_the_readmes_are_up_to_date(language, page):
+    assert readme.renewed(language) == text(page)
+
+
+@pytest.mark.parametrize("page", readme.PAGES.values())
+def test_every_file_and_command_the_readme_names_is_there(page):
+    make = text("Makefile")
+    for name in re.findall(r"`([^`]+)`", text(page)):
+        if re.fullmatch(r"[\w./-]+/|[\w./-]+\.(csv|md|yaml|html|lock|cff)|LICENSE[\w-]*", name):
+            scenario = name.startswith(("parameters/mi", "build/mi"))
+            assert scenario or any((ROOT / folder / name).exists() for folder in ("", "data/raw", "src/compendium")), name
+        if command := re.fullmatch(r"make ([a-z_0-9]+)", name):
+            assert command[1] in make
+
+
+@pytest.mark.parametrize("page", readme.PAGES.values())
+def test_the_readme_types_no_result(page):
+    """Outside its computed parts, the only numbers are versions, years, names of claims and the count of statements."""
+    typed = re.sub(r"<!-- (\w+) -->.*?<!-- /\1 -->", "", text(page), flags=re.DOTALL)
+    typed = re.sub(r"`[^`]*`|\(.*?\.md\)", "", typed)
+    allowed = {"1", "2", "3.11", "4.3", "46", "2025", "1er", "0.1.0", "4.0", "T1", "T2", "T1-03"}
+    numbers = set(re.findall(r"[A-Z]?\d[\w.-]*\w|\b\d\b", typed))
+    assert numbers <= allowed, numbers - allowed
+
+
+def test_the_citation_is_in_its_format():
+    cff = yaml.safe_load(text("CITATION.cff"))
+    assert cff["cff-version"] == "1.2.0"
+    assert cff["version"] == tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    assert f"## {cff['version']}" in text("CHANGELOG.md")
