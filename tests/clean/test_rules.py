@@ -100,7 +100,7 @@ def test_a_figure_whose_parents_are_not_in_the_data_is_kept_and_says_so():
 
 
 def rivals(**columns):
-    base = {"kind": "press", "published": "2020", "group": "evidence", "key": "a", "year_last": 2019}
+    base = {"kind": "press", "published": "2020", "group": "evidence", "key": "a", "year_last": 2019, "recomputed": ""}
     return rules.with_interval(rows("10", "20", **(base | columns)))
 
 
@@ -114,6 +114,7 @@ def rivals(**columns):
         ({"published": ["2020-05-01", "2020-04"]}, "XX0001"),
         ({"status": ["rounded", "observation"]}, "XX0002"),
         ({}, "XX0001"),
+        ({"recomputed": ["missing parents", ""], "kind": ["official", "press"]}, "XX0002"),
         ({"group": ["set apart", "evidence"], "kind": ["official", "press"]}, "XX0002"),
     ],
 )

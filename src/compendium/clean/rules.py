@@ -65,6 +65,10 @@ def _factor(change: Interval) -> Interval:
     return Interval(1, 1) + change / 100.0
 
 
+def _odds(share: Interval) -> Interval:
+    return share / (Interval(100, 100) - share)
+
+
 # How a derived figure follows from its parents, in the order they are listed. Percentages and percent changes are in percent.
 OPERATIONS: dict[str, Callable[..., Interval]] = {
     "difference": lambda a, b: a - b,
@@ -80,6 +84,8 @@ OPERATIONS: dict[str, Callable[..., Interval]] = {
     "level_before_change": lambda level, change: level / _factor(change),
     "level_after_change": lambda level, change: level * _factor(change),
     "thousands": lambda a: a * 1000.0,
+    "weighted_mean": lambda share, a, b: b + share * (a - b) / 100.0,
+    "odds_ratio": lambda a, b: _odds(a) / _odds(b),
 }
 
 
@@ -127,6 +133,12 @@ def recompute_derived(
     return table.reset_index(drop=True)
 
 
+def with_two_roundings(observations: pd.DataFrame) -> pd.DataFrame:
+    """Double the interval of a figure derived from a figure and a change that are not both in the data: both were rounded."""
+    half = (observations["high"] - observations["value"]).where(observations["recomputed"] == "missing parents", 0.0)
+    return observations.assign(low=observations["low"] - half, high=observations["high"] + half)
+
+
 def in_order(derived: Iterable[str], known: pd.DataFrame) -> list[str]:
     """The derived figures, each after the derived figures it follows from; raises InputError where one follows from itself."""
     derived = list(derived)
@@ -161,10 +173,11 @@ def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Decide what each figure may be used for, and choose where figures of one key contradict each other.
 
     The order of choice: kind of source (official, dataset, survey, academic, union, press), then the later publication,
-    then the figure printed with more digits, then the lower obs_id. A figure that is set apart is never chosen.
+    then the figure printed with more digits, then the lower obs_id. A figure that is set apart is never chosen, and one
+    derived from parents that are not in the data only where no other is printed.
 
     Args:
-        observations: with `group`, `low`, `high`, and of the source `kind`, `published`, `document_id`.
+        observations: with `group`, `recomputed`, `low`, `high`, and of the source `kind`, `published`, `document_id`.
         key: columns that say which figures are of the same thing.
 
     Returns:
@@ -185,9 +198,10 @@ def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
         ranked = rows.assign(
             _apart=rows["group"] == "set apart",
             _kind=rows["kind"].map(raw.SOURCE_KINDS.index),
+            _implied=rows["recomputed"] == "missing parents",
             _age=-pd.to_numeric(rows["published"].fillna("0").str.replace("-", "").str.ljust(8, "0")),
             _width=rows["high"] - rows["low"],
-        ).sort_values(["_apart", "_kind", "_age", "_width", "obs_id"])
+        ).sort_values(["_apart", "_implied", "_kind", "_age", "_width", "obs_id"])
         first = ranked.iloc[0]
         for index, row in ranked.iloc[1:].iterrows():
             same = row["value"] == first["value"]

@@ -61,7 +61,7 @@ def tidy(
         InputError: a derived figure that its parents do not give.
     """
     frame = rules.recompute_derived(rules.with_interval(tables.observations), tables.derivations)
-    frame = measure(frame)
+    frame = measure(rules.with_two_roundings(frame))
     frame = frame.merge(tables.sources[["source_id", "document_id", "kind", "published"]], on="source_id", validate="m:1")
     frame = rules.choose(rules.group(frame, tables.set_apart), same_figure)
     return model.validate(frame[list(model.to_schema().columns)])
