@@ -76,6 +76,7 @@ $(ready):
 	@mkdir -p $(VENV) && touch $(VENV)/.compendium
 	@$(PYTHON) -m venv $(VENV)
 	@$(python) -m pip install -qq --disable-pip-version-check --no-cache-dir --require-hashes --no-deps -r requirements.lock
+	@$(python) -c 'import site; open(site.getsitepackages()[0] + "/compendium.pth", "w").write("$(CURDIR)/src\n")'
 	@touch $@
 
 test: all lint ## set up and run the tests

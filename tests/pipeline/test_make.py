@@ -274,6 +274,22 @@ def test_no_port_is_opened_and_no_network_needed(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_notebooks_run_by_hand_with_the_defaults_and_leave_the_results_alone(clone):
+    """As JupyterLab runs them: in their folder, without the runner; the parameters cell gives the defaults."""
+    before = clone.outputs()
+    environment = os.environ | {"PYTHONPATH": str(clone.root / "src"), "JUPYTER_PREFER_ENV_PATH": "1"}
+    for name in ("10_clean_workforce", "20_cadre_share", "90_ledger"):
+        command = [Path(sys.prefix) / "bin" / "jupyter-execute", f"{name}.ipynb"]
+        done = subprocess.run(
+            command, cwd=clone.root / "notebooks", env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert clone.outputs() == before
+    by_hand = clone.root / "build/lab/results"
+    for path in by_hand.rglob("*.csv"):
+        assert path.read_bytes() == before[f"results/{path.relative_to(by_hand).as_posix()}"]
+
+
 def test_executed_notebooks_hold_no_warning_path_time_or_address(built):
     for path in sorted((built.root / "build/default").glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
