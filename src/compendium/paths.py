@@ -14,6 +14,7 @@ OBSERVATIONS = RAW / "observations"
 SOURCES = RAW / "sources.csv"
 DERIVATIONS = RAW / "derivations.csv"
 SET_APART = RAW / "set_apart.csv"
+CHRONOLOGY = RAW / "chronology.csv"
 CLAIMS = RAW / "claims.yaml"
 
 RUN_TIME = ROOT / "benchmarks" / "run_time.json"

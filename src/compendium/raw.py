@@ -1,4 +1,4 @@
-"""The raw tables: published figures, their sources, how some were derived, which are not to be trusted."""
+"""The raw tables: published figures, their sources, how some were derived, which are not to be trusted; official dates."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,8 @@ UNITS = (
     "days",
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2030
+# A date that the text under test states is kept beside the official ones, under a kind of its own.
+EVENT_KINDS = ("law", "decree", "policy", "agency", "t2_claimed_date")
 
 
 def _text(description: str, nullable: bool = False, **checks: Any) -> Any:
@@ -121,6 +123,22 @@ class SetApart(pa.DataFrameModel):
         coerce = True
 
 
+class Chronology(pa.DataFrameModel):
+    """One dated event a row: laws, decrees, policies, agencies, and the dates that the text under test gives them."""
+
+    chrono_id: Series[str] = _text("CH and two digits, given once", str_matches=r"^CH\d{2}$", unique=True)
+    year: Series[int] = pa.Field(ge=FIRST_YEAR, le=LAST_YEAR, description="year of the event")
+    event: Series[str] = _text("what happened, with the exact date where printed")
+    kind: Series[str] = _text("kind of event", isin=EVENT_KINDS)
+    source_id: Series[str] = _text("the source, in sources.csv")
+    note: Series[str] = _text("how it compares with the text under test", nullable=True)
+
+    class Config:
+        strict = True
+        ordered = True
+        coerce = True
+
+
 @dataclass(frozen=True)
 class Tables:
     """What cleaning a topic needs: its figures, and what is known of them."""
@@ -141,6 +159,14 @@ def read(topic: str) -> Tables:
     return Tables(frame, sources, csvfile.read(paths.DERIVATIONS, Derivation), csvfile.read(paths.SET_APART, SetApart))
 
 
+def chronology() -> pd.DataFrame:
+    """The dated events; raises InputError for a row that cannot be used."""
+    frame = csvfile.read(paths.CHRONOLOGY, Chronology)
+    sources = csvfile.read(paths.SOURCES, Source)
+    _refer(frame, "source_id", sources["source_id"], paths.CHRONOLOGY, "sources.csv")
+    return frame
+
+
 def _refer(frame: pd.DataFrame, column: str, known: pd.Series, path: Path, where: str) -> None:
     """Every value of a column must stand in another table."""
     lost = frame[frame[column].notna() & ~frame[column].isin(known)]
@@ -148,7 +174,5 @@ def _refer(frame: pd.DataFrame, column: str, known: pd.Series, path: Path, where
         row = lost.iloc[0]
         hint = nearest(row[column], known)
         name = paths.relative(path)
-        message = (
-            f"{name}, row {lost.index[0] + 2} ({row['obs_id']}), column '{column}': '{row[column]}' is not in {where}{hint}"
-        )
+        message = f"{name}, row {lost.index[0] + 2} ({row.iloc[0]}), column '{column}': '{row[column]}' is not in {where}{hint}"
         raise InputError(message)

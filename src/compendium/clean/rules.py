@@ -71,7 +71,7 @@ def _odds(share: Interval) -> Interval:
 
 # How a derived figure follows from its parents, in the order they are listed. Percentages and percent changes are in percent.
 OPERATIONS: dict[str, Callable[..., Interval]] = {
-    "difference": lambda a, b: a - b,
+    "difference": lambda whole, *parts: whole - sum(parts[1:], parts[0]),
     "sum": lambda *parts: sum(parts[1:], parts[0]),
     "mean": _mean,
     "share": _share,

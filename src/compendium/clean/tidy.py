@@ -1,6 +1,7 @@
 """From raw rows to a tidy table: the same steps for every topic; a topic adds the columns that say what is measured."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -8,6 +9,7 @@ from pandera.typing import Series
 
 from compendium import raw
 from compendium.clean import rules
+from compendium.errors import InputError, nearest
 
 
 class Figure(pa.DataFrameModel):
@@ -41,6 +43,15 @@ class Figure(pa.DataFrameModel):
         strict = True
         ordered = True
         coerce = True
+
+
+def code(observations: pd.DataFrame, column: str, codes: Mapping[str, Any]) -> list[Any]:
+    """The code of each value of a column; raises InputError for a value without one, so that no new row is coded by default."""
+    lost = observations[~observations[column].isin(list(codes))]
+    if len(lost):
+        row = lost.iloc[0]
+        raise InputError(f"{row['obs_id']}, column '{column}': '{row[column]}' has no code yet{nearest(row[column], codes)}")
+    return [codes[value] for value in observations[column]]
 
 
 def tidy(
