@@ -40,7 +40,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all test test-exhaustive lint readme lab list why help clean distclean FORCE $(notebooks)
+.PHONY: all test test-exhaustive lint data-package readme lab list why help clean distclean FORCE $(notebooks)
 
 all: $(build)/manifest ## set up, run every notebook, show the ledger
 	@$(runner) summary --scenario $(SCENARIO) --started $(started)
@@ -61,7 +61,7 @@ $(notebooks:%=$(build)/%.sha256): %.sha256: %.ipynb
 $(build)/manifest: $(notebooks:%=$(build)/%.sha256)
 	@$(if $(filter default,$(SCENARIO)),$(runner) manifest &&) touch $@
 
-# Parameters are checked before anything starts.
+# Raw data and parameters are checked before anything starts.
 $(build)/checked: $(ready) FORCE
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) check $(context)
 
@@ -91,6 +91,9 @@ lint: $(ready) ## style, types, notebooks without outputs
 	@$(python) -m ruff format --quiet --check .
 	@$(python) -m mypy
 	@$(python) -m nbstripout --keep-id --verify notebooks/*.ipynb
+
+data-package: $(ready) ## renew data/raw/datapackage.json after a deliberate change, and say what changed
+	@$(runner) data-package
 
 readme: all ## renew the computed parts of README.md and README.fr.md
 	@$(runner) readme

@@ -12,7 +12,7 @@ ROOMS = [
     {"paths", "errors", "interval"},
     {"files", "csvfile", "language"},
     {"parameters", "raw"},
-    {"clean"},
+    {"clean", "datapackage"},
     {"models"},
     {"claims"},
     {"charts", "tables"},

@@ -1,17 +1,15 @@
 import re
 
-import pandas as pd
 import pytest
 
 from compendium import csvfile, paths, raw
 from compendium.errors import InputError
 
-TOPICS = ("secu_workforce", "secu_managers", "distress", "social_sector", "comparators", "context")
 HEADER = ",".join(raw.Observation.to_schema().columns)
-ROW = "SW0001,headcount,2018,2018,,147018,persons,staff,France,all,snfocos_cpnefp_2018,p. 1,,observation,not_read,"
+ROW = "SW0001,headcount,2018,2018,,147018,persons,staff,France,all,snfocos_cpnefp_2018,p. 1,,observation,not_read,,"
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("topic", raw.TOPICS)
 def test_every_topic_can_be_read(topic):
     tables = raw.read(topic)
     assert tables.observations["obs_id"].is_unique
@@ -21,7 +19,7 @@ def test_every_topic_can_be_read(topic):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("147018", "147,018", "line 2: has 17 columns instead of 16"),
+        ("147018", "147,018", "line 2: has 18 columns instead of 17"),
         ("147018", '"147,018"', "row 2, column 'value': '147,018' breaks the rule"),
         ("147018,persons", "101,percent", "row 2, column 'value': '101' breaks the rule a percent lies between 0 and 100"),
         ("2018,2018", "20224,20224", "row 2, column 'year_first': '20224' breaks the rule"),
@@ -58,14 +56,44 @@ def test_an_observation_of_an_unknown_source_is_refused(tmp_path, monkeypatch):
 
 def test_no_source_stands_twice_and_shared_addresses_share_a_document():
     sources = csvfile.read(paths.SOURCES, raw.Source)
-    with_address = sources[sources["url"].notna()]
-    address = with_address["url"].str.replace(r"^https?://(www\.)?", "", regex=True).str.rstrip("/")
+    address = sources["url"].dropna().str.replace(r"^https?://(www\.)?", "", regex=True).str.rstrip("/")
+    address = address[address.str.contains("/")]  # the home page of an outlet is no document
+    with_address = sources.loc[address.index]
     documents = with_address.groupby(address)["document_id"].nunique()
     assert documents.max() == 1
 
 
-def test_every_derivation_and_doubt_is_of_a_figure_in_the_data():
-    known = pd.concat([raw.read(topic).observations["obs_id"] for topic in TOPICS])
-    tables = raw.read(TOPICS[0])
-    assert set(tables.derivations["obs_id"]) <= set(known)
-    assert set(tables.set_apart["obs_id"]) <= set(known)
+@pytest.fixture(scope="module")
+def figures():
+    return raw.everything()
+
+
+def test_every_reference_between_tables_leads_to_a_figure(figures):
+    """`raw.everything` refuses a lost reference, and a repetition of another figure; the ids are one sequence a topic."""
+    assert figures["obs_id"].is_unique
+    assert len(figures) > 0
+
+
+def test_no_figure_stands_in_two_topics_unmarked(figures):
+    """Same document, year, unit and value in two topics; values of one or two digits are equal by chance."""
+    repeats = set(raw.read("context").repeats["obs_id"])
+    sources = csvfile.read(paths.SOURCES, raw.Source).set_index("source_id")["document_id"]
+    known = figures[
+        figures["year_last"].notna() & ~figures["status"].isin(["claim", "plan"]) & ~figures["obs_id"].isin(repeats)
+    ]
+    known = known.assign(
+        document=known["source_id"].map(sources), topic=known["obs_id"].str[:2], number=known["value"].astype(float)
+    )
+    known = known[known["value"].str.replace(r"\D", "", regex=True).str.len() >= 3]
+    known = known[~known["series"].str.contains("_women|_men|_age_|under")]
+    same = known.groupby(["document", "year_first", "year_last", "unit", "number"])["topic"].nunique()
+    assert list(same[same > 1].index) == []
+
+
+def test_a_repetition_of_another_figure_is_told(monkeypatch, tmp_path):
+    wrong = tmp_path.resolve() / "repeats.csv"
+    wrong.write_text(paths.REPEATS.read_text(encoding="utf-8").replace("SM0010,SW0003", "SM0010,SW0005"), encoding="utf-8")
+    monkeypatch.setattr(paths, "REPEATS", wrong)
+    monkeypatch.setattr(paths, "relative", lambda path: str(path))
+    with pytest.raises(InputError, match="SM0010 does not repeat SW0005"):
+        raw.everything()

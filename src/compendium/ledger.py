@@ -8,7 +8,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from compendium import claims as registry
-from compendium import paths
+from compendium import paths, raw
 from compendium.claims import Claim
 from compendium.errors import InputError
 from compendium.models.estimates import Estimate
@@ -59,7 +59,7 @@ def compute(
         estimates: notebook -> its estimates, for every notebook a rule names.
         assumptions: notebook -> its parameters.
         traces: of all figures and tables.
-        observations: obs_id and document_id of every published figure.
+        observations: obs_id, document_id and group of every published figure.
 
     Raises:
         InputError: an estimate names a figure that is a statement under test, or one that is not in the data.
@@ -103,6 +103,16 @@ def compute(
             }
         rows.append(row)
     return Ledger.validate(pd.DataFrame(rows))
+
+
+def read_figures(scenario: str) -> pd.DataFrame:
+    """What every published figure is to us, over all topics: obs_id, document_id, group."""
+    folder = paths.processed(scenario)
+    tables = [
+        pd.read_csv(folder / f"{name}.csv", dtype=str, usecols=["obs_id", "document_id", "group"])
+        for name in raw.TOPICS.values()
+    ]
+    return pd.concat(tables, ignore_index=True)
 
 
 def read_estimates(notebooks: set[str], scenario: str) -> dict[str, pd.DataFrame]:

@@ -11,6 +11,15 @@ from pandera.typing import Series
 from compendium import csvfile, paths
 from compendium.errors import InputError, nearest
 
+# Topic (a file of figures) -> the name of its cleaning module and tidy table.
+TOPICS = {
+    "secu_workforce": "workforce",
+    "secu_managers": "working_life",
+    "social_sector": "social_sector",
+    "distress": "distress",
+    "context": "situation",
+    "comparators": "comparators",
+}
 STATUSES = ("observation", "claim", "plan", "derived", "rounded", "undated")
 SECOND_READINGS = ("confirmed", "corrected", "scope_differs", "not_found", "not_read")
 # From the most to the least trusted where two figures contradict each other; a data set is its publisher's own table.
@@ -35,6 +44,7 @@ UNITS = (
     "days",
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2030
+DATE = r"^\d{4}-\d{2}-\d{2}$"
 # A date that the text under test states is kept beside the official ones, under a kind of its own.
 EVENT_KINDS = ("law", "decree", "policy", "agency", "t2_claimed_date")
 
@@ -62,6 +72,7 @@ class Observation(pa.DataFrameModel):
     status: Series[str] = _text("what kind of figure it is", isin=STATUSES)
     verified: Series[str] = _text("outcome of the second reading", isin=SECOND_READINGS)
     superseded_by: Series[str] = _text("obs_id of the row that corrects this one", nullable=True)
+    added: Series[str] = _text("date on which the row came in, if after the first import", nullable=True, str_matches=DATE)
 
     class Config:
         strict = True
@@ -123,7 +134,19 @@ class SetApart(pa.DataFrameModel):
         coerce = True
 
 
-class Chronology(pa.DataFrameModel):
+class Repeat(pa.DataFrameModel):
+    """A figure that another topic has too: the row that repeats never counts, the other one does."""
+
+    obs_id: Series[str] = _text("the row that repeats", unique=True)
+    repeats: Series[str] = _text("the row of another topic that counts")
+
+    class Config:
+        strict = True
+        ordered = True
+        coerce = True
+
+
+class Event(pa.DataFrameModel):
     """One dated event a row: laws, decrees, policies, agencies, and the dates that the text under test gives them."""
 
     chrono_id: Series[str] = _text("CH and two digits, given once", str_matches=r"^CH\d{2}$", unique=True)
@@ -147,6 +170,7 @@ class Tables:
     sources: pd.DataFrame
     derivations: pd.DataFrame
     set_apart: pd.DataFrame
+    repeats: pd.DataFrame
 
 
 def read(topic: str) -> Tables:
@@ -156,12 +180,44 @@ def read(topic: str) -> Tables:
     sources = csvfile.read(paths.SOURCES, Source)
     _refer(frame, "source_id", sources["source_id"], path, "sources.csv")
     _refer(frame, "superseded_by", frame["obs_id"], path, "the same file")
-    return Tables(frame, sources, csvfile.read(paths.DERIVATIONS, Derivation), csvfile.read(paths.SET_APART, SetApart))
+    return Tables(
+        frame,
+        sources,
+        csvfile.read(paths.DERIVATIONS, Derivation),
+        csvfile.read(paths.SET_APART, SetApart),
+        csvfile.read(paths.REPEATS, Repeat),
+    )
+
+
+def everything() -> pd.DataFrame:
+    """The figures of all topics, checked across topics: ids, references, and that a repeated figure is the same one.
+
+    Raises:
+        InputError: names the row at fault.
+    """
+    tables = [read(topic) for topic in TOPICS]
+    figures = pd.concat([table.observations for table in tables], ignore_index=True)
+    for name, path in (("derivations", paths.DERIVATIONS), ("set_apart", paths.SET_APART), ("repeats", paths.REPEATS)):
+        _refer(getattr(tables[0], name), "obs_id", figures["obs_id"], path, "data/raw/observations")
+    repeats = tables[0].repeats
+    _refer(repeats, "repeats", figures["obs_id"], paths.REPEATS, "data/raw/observations")
+    printed = figures.set_index("obs_id")[["value", "unit", "year_last"]]
+    for line, row in enumerate(repeats.itertuples(index=False), 2):
+        one, other = printed.loc[row.obs_id], printed.loc[row.repeats]
+        if row.repeats in set(repeats["obs_id"]):
+            raise InputError(f"data/raw/repeats.csv, row {line}: {row.repeats} is itself a repetition")
+        if (
+            float(one["value"]) != float(other["value"])
+            or one["unit"] != other["unit"]
+            or one["year_last"] != other["year_last"]
+        ):
+            raise InputError(f"data/raw/repeats.csv, row {line}: {row.obs_id} does not repeat {row.repeats}")
+    return figures
 
 
 def chronology() -> pd.DataFrame:
     """The dated events; raises InputError for a row that cannot be used."""
-    frame = csvfile.read(paths.CHRONOLOGY, Chronology)
+    frame = csvfile.read(paths.CHRONOLOGY, Event)
     sources = csvfile.read(paths.SOURCES, Source)
     _refer(frame, "source_id", sources["source_id"], paths.CHRONOLOGY, "sources.csv")
     return frame

@@ -198,15 +198,6 @@ def test_a_printed_growth_agrees_with_two_printed_rates(figures):
     assert last["low"] / first["high"] <= 1.41 <= last["high"] / first["low"]
 
 
-def test_the_social_barometer_agrees_with_its_other_topic(tables, figures):
-    other = raw.read("secu_managers").observations.set_index("obs_id")
-    for obs_id, repeated in distress.REPEATS.items():
-        row = tables.observations.set_index("obs_id").loc[obs_id]
-        assert float(row["value"]) == float(other.at[repeated, "value"])
-        assert row["year_last"] == other.at[repeated, "year_last"]
-        assert figures.at[obs_id, "use"] in ("relay", "not_chosen")
-
-
 def test_known_contradictions_are_listed(figures):
     listed = distress.contradictions(figures)
     assert {"DI0046", "DI0054", "DI0134", "DI0173", "DI0180", "DI0195", "DI0207"} <= set(listed["chosen"])

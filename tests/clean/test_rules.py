@@ -100,7 +100,15 @@ def test_a_figure_whose_parents_are_not_in_the_data_is_kept_and_says_so():
 
 
 def rivals(**columns):
-    base = {"kind": "press", "published": "2020", "group": "evidence", "key": "a", "year_last": 2019, "recomputed": ""}
+    base = {
+        "kind": "press",
+        "published": "2020",
+        "group": "evidence",
+        "key": "a",
+        "year_last": 2019,
+        "recomputed": "",
+        "repeats": "",
+    }
     return rules.with_interval(rows("10", "20", **(base | columns)))
 
 

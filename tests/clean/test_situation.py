@@ -47,29 +47,6 @@ def test_what_is_not_evidence_never_enters_a_model(figures):
     assert not (figures.loc[figures["status"].isin(["claim", "plan", "rounded", "undated"]), "use"] == "model").any()
 
 
-@pytest.mark.parametrize(("obs_id", "repeated"), situation.REPEATS.items())
-def test_a_figure_of_another_topic_agrees_with_it_and_counts_once(tables, figures, elsewhere, obs_id, repeated):
-    row, other = tables.observations.set_index("obs_id").loc[obs_id], elsewhere[repeated[:2]].loc[repeated]
-    assert float(row["value"]) == float(other["value"])
-    assert row["unit"] == other["unit"]
-    assert row["year_last"] == other["year_last"]
-    assert figures.at[obs_id, "use"] == "relay"
-
-
-def test_no_figure_that_repeats_another_topic_is_missed(tables, elsewhere):
-    """No equal value of one document, year and unit stands in two topics unmarked; short values are equal by chance."""
-    pages = tables.sources.set_index("source_id")["document_id"]
-    context = tables.observations.assign(document=tables.observations["source_id"].map(pages))
-    others = pd.concat([frame.reset_index() for frame in elsewhere.values()])
-    others = others[~others["series"].str.contains("_women$|_men$|_age_")]
-    others = others.assign(document=others["source_id"].map(pages))
-    for frame in (context, others):
-        frame["number"] = frame["value"].astype(float)
-    same = context.merge(others, on=["document", "year_first", "year_last", "unit", "number"], suffixes=("", "_other"))
-    same = same[same["year_last"].notna() & same["value"].str.replace(".", "").str.len().ge(3)]
-    assert set(same["obs_id"]) <= set(situation.REPEATS)
-
-
 def test_jobs_active_persons_and_employed_are_three_concepts(figures):
     concepts = figures.loc[["CX0357", "CX0356", "CX0197"], "concept"]
     assert list(concepts) == ["census_jobs", "census_active", "employed"]

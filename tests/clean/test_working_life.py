@@ -1,4 +1,3 @@
-import pandas as pd
 import pytest
 
 from compendium import raw
@@ -226,24 +225,3 @@ def test_the_printed_total_of_resignations_is_not_the_sum_of_its_published_years
 def test_counts_of_leavers_grow_by_the_published_rate(life, series, before, after, change):
     leavers = life.query("series == @series and use == 'model'").set_index("year_last")["value"]
     assert round((leavers[after] / leavers[before] - 1) * 100) == change
-
-
-@pytest.mark.parametrize(
-    ("series", "also"),
-    [
-        ("headcount_cdi", "headcount_cdi"),
-        ("headcount_cdi_cdd", "headcount_cdi_cdd"),
-        ("cadre_share_all_grids", "cadre_share_all_grids"),
-        ("cadre_share_5a9", "cadre_share_levels_5a_9"),
-        ("organisations_rg", "organisations_count"),
-        ("non_retirement_leavers", "departures_excl_retirement"),
-    ],
-)
-def test_a_quantity_that_stands_in_two_topics_has_one_value(life, series, also):
-    here = life.query("series == @series and use == 'model'").set_index("year_last")["value"]
-    there = workforce.tidy(raw.read("secu_workforce")).query(
-        "series == @also and perimeter == 'regime_general' and use == 'model'"
-    )
-    both = pd.concat([here.rename("here"), there.set_index("year_last")["value"].rename("there")], axis=1, join="inner")
-    assert len(both)
-    assert (both["here"] == both["there"]).all()

@@ -200,19 +200,6 @@ BASES_IN_TEXT = {
     r"(\d+) hospital respondents": "DI0304 DI0306 DI0308 DI0310",
 }
 FRACTION = r"\b(?:a|one) (?:third|quarter)\b|\bone in ten\b|\bover half\b"
-# The social barometer stands in another topic too.
-REPEATS = {
-    "DI0194": "SM0083",
-    "DI0195": "SM0084",
-    "DI0196": "SM0086",
-    "DI0197": "SM0085",
-    "DI0198": "SM0096",
-    "DI0199": "SM0095",
-    "DI0200": "SM0100",
-    "DI0201": "SM0097",
-    "DI0202": "SM0103",
-    "DI0203": "SM0102",
-}
 SAME_FIGURE = ["construct", "survey", "wave", "population_group", "year_first", "year_last", "unit"]
 
 
@@ -239,7 +226,6 @@ class Distress(Figure):
     n_from: Series[str] = pa.Field(nullable=True, description="the row that prints n, or own text")
     fraction: Series[bool] = pa.Field(description="printed as a fraction in words: the digits carry no precision")
     candidate: Series[bool] = pa.Field(description="looked at as the possible origin of a stated 36 %")
-    repeats: Series[str] = pa.Field(nullable=True, description="the row of another topic that has the same figure")
 
 
 def concept(obs_id: str, series: str, source_id: str) -> tuple[str, str, str]:
@@ -330,17 +316,14 @@ def measure(observations: pd.DataFrame) -> pd.DataFrame:
         sample=frame["survey"].map(SAMPLES).fillna("not_stated"),
         fraction=text.str.contains(FRACTION),
         candidate=frame["obs_id"].isin(CANDIDATES),
-        repeats=frame["obs_id"].map(REPEATS).fillna(""),
     )
     frame["field"] = frame["wave"].map(FIELDS).where(frame["survey"] == "apec").fillna("as_published")
     return frame.join(published_bases(frame))
 
 
 def tidy(tables: raw.Tables) -> pd.DataFrame:
-    """All survey figures, tidy, schema `Distress`; what another topic has too becomes a relay and never counts twice."""
-    figures = base.tidy(tables, Distress, measure, SAME_FIGURE)
-    figures.loc[(figures["repeats"] != "") & figures["use"].isin(["model", "shown"]), "use"] = "relay"
-    return figures
+    """All figures of the topic, tidy, schema `Distress`; raises InputError for a derived figure its parents do not give."""
+    return base.tidy(tables, Distress, measure, SAME_FIGURE)
 
 
 def contradictions(distress: pd.DataFrame) -> pd.DataFrame:

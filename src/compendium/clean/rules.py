@@ -16,7 +16,7 @@ COUNTED_UNITS = ("persons", "organisations", "posts", "places", "fte", "levels")
 USES = {
     "model": "enters models",
     "shown": "rounded or undated: shown, never modelled",
-    "relay": "repeats a figure of the same document or the same value",
+    "relay": "repeats a figure that is in the data already",
     "not_chosen": "contradicts a figure that is preferred by the stated order",
 }
 DIFFERENT_GROUPS = ("claim", "plan", "set apart")
@@ -159,14 +159,15 @@ def last_digit(typed: float) -> float:
     return 10.0 ** int(Decimal(str(typed)).normalize().as_tuple().exponent) if typed % 1 else 1.0
 
 
-def group(observations: pd.DataFrame, set_apart: pd.DataFrame) -> pd.DataFrame:
-    """Add `group`: claim (a statement under test), plan, set apart (with its reason) or evidence."""
+def group(observations: pd.DataFrame, set_apart: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
+    """Add `group` (claim: a statement under test; plan; set apart, with its reason; evidence) and `repeats`."""
     reasons = set_apart.set_index("obs_id")["reason"]
     label = pd.Series("evidence", index=observations.index)
     label[observations["obs_id"].isin(reasons.index)] = "set apart"
     label[observations["status"] == "plan"] = "plan"
     label[observations["status"] == "claim"] = "claim"
-    return observations.assign(group=label, reason=observations["obs_id"].map(reasons))
+    repeated = observations["obs_id"].map(repeats.set_index("obs_id")["repeats"]).fillna("")
+    return observations.assign(group=label, reason=observations["obs_id"].map(reasons), repeats=repeated)
 
 
 def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
@@ -177,7 +178,7 @@ def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     derived from parents that are not in the data only where no other is printed.
 
     Args:
-        observations: with `group`, `recomputed`, `low`, `high`, and of the source `kind`, `published`, `document_id`.
+        observations: with `group`, `repeats`, `recomputed`, `low`, `high`, and of the source `kind` and `published`.
         key: columns that say which figures are of the same thing.
 
     Returns:
@@ -189,6 +190,7 @@ def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     evidence = frame["group"] == "evidence"
     frame.loc[evidence, "use"] = "model"
     frame.loc[evidence & frame["status"].isin(["rounded", "undated"]), "use"] = "shown"
+    repeated = evidence & (frame["repeats"] != "")
     frame["rivals"], frame["chosen"] = "", ""
 
     comparable = frame[frame["group"].isin(["evidence", "set apart"]) & frame["year_last"].notna()]
@@ -212,6 +214,7 @@ def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
                 others = ranked.loc[ranked["value"] != row["value"], "obs_id"]
                 frame.loc[index, "rivals"] = " ".join(sorted(others))
                 frame.loc[index, "chosen"] = first["obs_id"]
+    frame.loc[repeated & (frame["use"] != "not_chosen"), "use"] = "relay"  # it counts in the other topic
     return frame
 
 

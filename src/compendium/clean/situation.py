@@ -156,22 +156,6 @@ EDITIONS = {
 STEPS = {"published in thousands": 1000.0, "rounded to 10 EUR": 10.0}
 # Growth of graduates from 2020 starts at a trough or a rebound of the pandemic: never a base year.
 REBOUND_YEAR = 2020
-REPEATS = {
-    "CX0186": "CO0052",
-    "CX0187": "CO0055",
-    "CX0188": "CO0056",
-    "CX0197": "CO0057",
-    "CX0198": "CO0062",
-    "CX0199": "CO0030",
-    "CX0201": "CO0045",
-    "CX0205": "CO0063",
-    "CX0289": "SS0148",
-    "CX0290": "SS0149",
-    "CX0302": "SW0176",
-    "CX0342": "CO0067",
-    "CX0364": "DI0148",
-    "CX0366": "DI0180",
-}
 SAME_FIGURE = [
     "quantity",
     "occupation",
@@ -200,7 +184,6 @@ class Situation(Figure):
     perimeter: Series[str] = pa.Field(description="sector, branch or institution; national for the whole economy")
     edition: Series[str] = pa.Field(nullable=True, description="edition, where editions print other levels for one year")
     rebound_base: Series[bool] = pa.Field(description="a growth whose base year is distorted by the pandemic")
-    repeats: Series[str] = pa.Field(nullable=True, description="the row of another topic that has the same figure")
 
 
 def concept(series: str) -> tuple[str, str, str]:
@@ -233,7 +216,6 @@ def measure(observations: pd.DataFrame) -> pd.DataFrame:
         perimeter=frame["obs_id"].map(EXACT_PERIMETERS).fillna(frame["source_id"].map(PERIMETERS)).fillna("national"),
         edition=frame["source_id"].map(EDITIONS).fillna(""),
         rebound_base=frame["series"].str.endswith("_graduates_growth") & (frame["year_first"] == REBOUND_YEAR).fillna(False),
-        repeats=frame["obs_id"].map(REPEATS).fillna(""),
     )
     for words, step in STEPS.items():
         said = frame["note"].fillna("").str.contains(words)
@@ -243,10 +225,8 @@ def measure(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def tidy(tables: raw.Tables) -> pd.DataFrame:
-    """All context figures, tidy, schema `Situation`; what another topic has too becomes a relay and never counts twice."""
-    figures = base.tidy(tables, Situation, measure, SAME_FIGURE)
-    figures.loc[(figures["repeats"] != "") & figures["use"].isin(["model", "shown"]), "use"] = "relay"
-    return figures
+    """All figures of the topic, tidy, schema `Situation`; raises InputError for a derived figure its parents do not give."""
+    return base.tidy(tables, Situation, measure, SAME_FIGURE)
 
 
 def contradictions(situation: pd.DataFrame) -> pd.DataFrame:

@@ -36,6 +36,7 @@ class Figure(pa.DataFrameModel):
     group: Series[str] = pa.Field(isin=["evidence", *rules.DIFFERENT_GROUPS], description="what the figure is to us")
     use: Series[str] = pa.Field(nullable=True, isin=["", *rules.USES], description="what evidence may be used for")
     reason: Series[str] = pa.Field(nullable=True, description="why it is set apart")
+    repeats: Series[str] = pa.Field(nullable=True, description="the row of another topic that has the same figure and counts")
     rivals: Series[str] = pa.Field(nullable=True, description="figures of the same thing with another value")
     chosen: Series[str] = pa.Field(nullable=True, description="the figure preferred among rivals")
 
@@ -74,7 +75,7 @@ def tidy(
     frame = rules.recompute_derived(rules.with_interval(tables.observations), tables.derivations)
     frame = measure(rules.with_two_roundings(frame))
     frame = frame.merge(tables.sources[["source_id", "document_id", "kind", "published"]], on="source_id", validate="m:1")
-    frame = rules.choose(rules.group(frame, tables.set_apart), same_figure)
+    frame = rules.choose(rules.group(frame, tables.set_apart, tables.repeats), same_figure)
     return model.validate(frame[list(model.to_schema().columns)])
 
 

@@ -18,6 +18,7 @@ def main() -> int:
         command.add_argument("--notebooks", required=True, help="all notebooks, in order, space-separated")
     commands.add_parser("list", help="the parameters")
     commands.add_parser("manifest", help="write results/MANIFEST.json")
+    commands.add_parser("data-package", help="renew the seal of the raw data")
     commands.add_parser("readme", help="renew the computed parts of the READMEs")
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
@@ -54,6 +55,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from compendium.runner import manifest
 
         manifest.write()
+    elif arguments.command == "data-package":
+        from compendium import datapackage
+
+        print(datapackage.write())
     elif arguments.command == "readme":
         from compendium import readme
 

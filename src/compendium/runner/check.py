@@ -1,8 +1,8 @@
-"""Before anything runs: are the parameters of this scenario usable?"""
+"""Before anything runs: are the raw data the ones that were sealed, and the parameters of this scenario usable?"""
 
 import json
 
-from compendium import files, parameters, paths
+from compendium import datapackage, files, parameters, paths
 from compendium.errors import InputError
 from compendium.runner import target
 
@@ -11,8 +11,10 @@ def check(scenario: str, notebooks: list[str]) -> None:
     """Resolve the parameters of every notebook and write each one's to a file that changes only with its content.
 
     Raises:
-        InputError: a parameter is at fault, or a notebook has no section in parameters/default.yaml.
+        InputError: a raw file differs from its seal, a parameter is at fault, or a notebook has no section in
+            parameters/default.yaml.
     """
+    datapackage.check()
     values = parameters.resolve(scenario)
     for notebook in notebooks:
         if notebook not in values:
@@ -22,6 +24,7 @@ def check(scenario: str, notebooks: list[str]) -> None:
     settings = [paths.PARAMETERS / f"{name}.yaml" for name in sorted({"default", scenario})]
     code = [paths.ROOT / path for path in sorted(target.modules_of_this_process())]
     given = [target.given(notebook, scenario) for notebook in notebooks]
-    checked = [paths.ROOT / "Makefile", *settings, *code, *given]
+    sealed = [paths.DATAPACKAGE, *datapackage.sealed()]
+    checked = [paths.ROOT / "Makefile", *settings, *code, *given, *sealed]
     lines = [f"{files.sha256(path)}  {paths.relative(path)}\n" for path in checked]
     files.write_if_changed(paths.build(scenario) / "checked", "".join(lines).encode())

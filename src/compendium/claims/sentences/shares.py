@@ -1,16 +1,11 @@
-"""What a rule found and what would flip it, in both languages: one function a kind of finding.
-
-Every number is a link to the estimate it comes from, or to the claim that states it (see `compendium.language`).
-"""
-
-from collections.abc import Callable
+"""What the rules on shares and headcounts found, and what would flip them."""
 
 import pandas as pd
 
 from compendium.claims.registry import Claim
+from compendium.claims.words import in_both, span_of, stated_number, value_of
 from compendium.interval import Interval
-from compendium.language import LANGUAGES, Language, Text, linked, number, span
-from compendium.models import estimates as shape
+from compendium.language import Language, Text, linked, number, span
 
 DEFINITIONS = {"all_grids": Text("all grids", "toutes grilles"), "levels_5a_9": Text("levels 5A-9", "niveaux 5A à 9")}
 VERDICTS_FR = {
@@ -19,29 +14,6 @@ VERDICTS_FR = {
     "not_comparable": "non comparable",
     "contradicted": "contredit",
 }
-
-
-def in_both(write: Callable[[Language], tuple[str, str]]) -> Text:
-    """A text from a function that, asked for a language, writes (English, French) with that language's numbers."""
-    return Text(*(write(language)[place] for place, language in enumerate(LANGUAGES)))
-
-
-def stated_number(claim: Claim, language: Language) -> str:
-    """The number a claim states, with the decimals and unit of the text, linked to the claim."""
-    digits = 0 if claim.value == int(claim.value) else 1
-    unit = " %" if claim.stated["unit"] == "percent" else ""
-    return linked(number(claim.value, language, digits) + unit, claim.claim_id)
-
-
-def value_of(estimate: pd.Series, language: Language, digits: int = 0, unit: str = "") -> str:
-    """The size of an estimate's value, linked to it."""
-    written = number(abs(estimate["value"]), language, digits) + (f" {unit}" if unit else "")
-    return linked(written, estimate["estimate_id"])
-
-
-def span_of(estimate: pd.Series, language: Language, digits: int = 1, unit: str = "") -> str:
-    """An estimate's interval, linked to it."""
-    return linked(span(shape.interval(estimate), language, digits, unit), estimate["estimate_id"])
 
 
 def distance(claim: Claim, claims: dict[str, Claim], levels: pd.DataFrame, distance: pd.Series) -> Text:

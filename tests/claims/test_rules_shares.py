@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from compendium import claims
-from compendium.claims import rules
+from compendium.claims import verdict as verdicts
+from compendium.claims.rules import shares as rules
 from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates
@@ -183,5 +184,5 @@ def test_a_claim_without_estimates_is_told(registry):
 
 def test_the_grade_is_that_of_the_weakest_estimate():
     table = pd.DataFrame({"method": ["published", "bound_after_last_year", "distance"]})
-    assert rules.grade(table) == "extrapolated"
-    assert rules.grade(table[:1]) == "direct"
+    assert verdicts.grade(table) == "extrapolated"
+    assert verdicts.grade(table[:1]) == "direct"

@@ -1,83 +1,16 @@
-"""The rules: one function a kind of rule, from the estimates that bear on a claim to its verdict.
+"""Rules on shares and headcounts of cadres: levels, bounds by definition, parts of a rise (T1-01 to T1-04, T1-18)."""
 
-Each is named by the `decide` of a claim and reads that claim's thresholds; none holds a number of its own.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from compendium.claims import sentences
-from compendium.claims.registry import GRADES, Claim
-from compendium.errors import InputError, nearest
+from compendium.claims.registry import Claim
+from compendium.claims.sentences import shares as wording
+from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
 from compendium.interval import Interval, hull
-from compendium.language import Text
 from compendium.models import estimates as shape
 
 DEFINITIONS = ("all_grids", "levels_5a_9")
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a rule says of a claim, and why."""
-
-    verdict: str
-    evidence_grade: str
-    compatible: str  # of an untestable claim: yes, no or unknown; empty otherwise
-    value: float | None
-    interval: Interval | None
-    unit: str
-    interval_kind: str
-    estimate_ids: list[str]
-    sentence: Text
-    nearest_flip: Text
-
-
-def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
-    """Apply a claim's rule to the estimates that bear on it.
-
-    Args:
-        claim: with `decide`.
-        estimates: schema `Estimate`, of the notebook that the rule names.
-        claims: the registry, for the number of another claim.
-        parameters: the assumptions the estimates were made under, for the nearest flip.
-
-    Raises:
-        InputError: the claim has no rule, its rule is unknown, or no estimate bears on it.
-    """
-    if claim.decide is None:
-        raise InputError(f"{claim.claim_id} has no rule for the code")
-    if claim.decide.function not in DECIDE:
-        hint = nearest(claim.decide.function, DECIDE)
-        raise InputError(f"data/raw/claims.yaml, {claim.claim_id}: no rule function '{claim.decide.function}'{hint}")
-    bearing = estimates[[claim.claim_id in ids.split() for ids in estimates["claim_id"]]]
-    if bearing.empty:
-        raise InputError(f"{claim.claim_id}: no estimate bears on it in {claim.decide.estimates}")
-    by_id = bearing.set_index("estimate_id", drop=False)
-    return DECIDE[claim.decide.function](claim, by_id, claims, parameters)
-
-
-def grade(estimates: pd.DataFrame) -> str:
-    """The grade of a verdict: the weakest of the estimates it rests on."""
-    return max((shape.METHODS[method] for method in estimates["method"]), key=GRADES.index)
-
-
-def first_branch(claim: Claim, applies: Callable[[dict[str, Any]], bool]) -> str:
-    """The first branch of a rule whose threshold applies, in the order written; else `otherwise`."""
-    assert claim.decide is not None
-    for verdict, threshold in claim.decide.thresholds.items():
-        if applies(threshold):
-            return verdict
-    return claim.decide.otherwise
-
-
-def compatible(verdict: str, inside: bool | None) -> str:
-    """Whether an untestable statement fits what is known; empty for any other verdict."""
-    if verdict != "untestable":
-        return ""
-    return "unknown" if inside is None else "yes" if inside else "no"
 
 
 def distance_to_levels(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
@@ -107,8 +40,8 @@ def distance_to_levels(claim: Claim, estimates: pd.DataFrame, claims: dict[str, 
         unit=distance["unit"],
         interval_kind=distance["interval_kind"],
         estimate_ids=list(estimates["estimate_id"]),
-        sentence=sentences.distance(claim, claims, levels, distance),
-        nearest_flip=sentences.distance_flip(claim, stated, nearest_level),
+        sentence=wording.distance(claim, claims, levels, distance),
+        nearest_flip=wording.distance_flip(claim, stated, nearest_level),
     )
 
 
@@ -143,8 +76,8 @@ def value_in_bound(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
         unit=whole["unit"],
         interval_kind=whole["interval_kind"],
         estimate_ids=list(estimates["estimate_id"]),
-        sentence=sentences.bound_by_definition(claim, estimates),
-        nearest_flip=sentences.width_flip(claim, whole, bound),
+        sentence=wording.bound_by_definition(claim, estimates),
+        nearest_flip=wording.width_flip(claim, whole, bound),
     )
 
 
@@ -188,8 +121,8 @@ def value_in_bound_by_definition(
         unit=whole["unit"],
         interval_kind=whole["interval_kind"],
         estimate_ids=list(estimates["estimate_id"]),
-        sentence=sentences.two_years_by_definition(claim, later, bound, inside, own),
-        nearest_flip=sentences.deviation_flip(claim, later, estimates, float(parameters["pace_deviation"])),
+        sentence=wording.two_years_by_definition(claim, later, bound, inside, own),
+        nearest_flip=wording.deviation_flip(claim, later, estimates, float(parameters["pace_deviation"])),
     )
 
 
@@ -216,12 +149,12 @@ def part_of_total(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim
         unit=growth["unit"],
         interval_kind=growth["interval_kind"],
         estimate_ids=list(estimates["estimate_id"]),
-        sentence=sentences.parts(claim, estimates),
-        nearest_flip=sentences.line_flip(claim, verdict, growth, bound),
+        sentence=wording.parts(claim, estimates),
+        nearest_flip=wording.line_flip(claim, verdict, growth, bound),
     )
 
 
-DECIDE: dict[str, Callable[[Claim, pd.DataFrame, dict[str, Claim], dict[str, Any]], Verdict]] = {
+RULES: dict[str, Rule] = {
     "distance_to_levels": distance_to_levels,
     "value_in_bound": value_in_bound,
     "value_in_bound_by_definition": value_in_bound_by_definition,

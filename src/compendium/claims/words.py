@@ -1,0 +1,32 @@
+"""How a sentence writes a number: with the digits of its language, as a link to where it comes from."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from compendium.claims.registry import Claim
+from compendium.language import LANGUAGES, Language, Text, linked, number, span
+from compendium.models import estimates as shape
+
+
+def in_both(write: Callable[[Language], tuple[str, str]]) -> Text:
+    """A text from a function that, asked for a language, writes (English, French) with that language's numbers."""
+    return Text(*(write(language)[place] for place, language in enumerate(LANGUAGES)))
+
+
+def stated_number(claim: Claim, language: Language) -> str:
+    """The number a claim states, with the decimals and unit of the text, linked to the claim."""
+    digits = 0 if claim.value == int(claim.value) else 1
+    unit = " %" if claim.stated["unit"] == "percent" else ""
+    return linked(number(claim.value, language, digits) + unit, claim.claim_id)
+
+
+def value_of(estimate: pd.Series, language: Language, digits: int = 0, unit: str = "") -> str:
+    """The size of an estimate's value, linked to it."""
+    written = number(abs(estimate["value"]), language, digits) + (f" {unit}" if unit else "")
+    return linked(written, estimate["estimate_id"])
+
+
+def span_of(estimate: pd.Series, language: Language, digits: int = 1, unit: str = "") -> str:
+    """An estimate's interval, linked to it."""
+    return linked(span(shape.interval(estimate), language, digits, unit), estimate["estimate_id"])
