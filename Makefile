@@ -9,7 +9,7 @@ VENV     ?= .venv
 
 clean_stage  := 10_clean_workforce 11_clean_working_life 12_clean_social_sector 13_clean_distress 14_clean_situation \
                 15_clean_comparators
-model_stage  := 20_cadre_share
+model_stage  := 19_coverage 20_cadre_share
 ledger_stage := 90_ledger
 notebooks    := $(clean_stage) $(model_stage) $(ledger_stage)
 
@@ -40,7 +40,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all test test-exhaustive lint data-package readme lab list why help clean distclean FORCE $(notebooks)
+.PHONY: all test test-exhaustive lint data-package documents lab list why help clean distclean FORCE $(notebooks)
 
 all: $(build)/manifest ## set up, run every notebook, show the ledger
 	@$(runner) summary --scenario $(SCENARIO) --started $(started)
@@ -95,8 +95,8 @@ lint: $(ready) ## style, types, notebooks without outputs
 data-package: $(ready) ## renew data/raw/datapackage.json after a deliberate change, and say what changed
 	@$(runner) data-package
 
-readme: all ## renew the computed parts of README.md and README.fr.md
-	@$(runner) readme
+documents: all ## renew the codebook and the computed parts of the READMEs
+	@$(runner) documents
 
 lab: $(ready) ## JupyterLab with the project's kernel, on this machine only
 	@JUPYTER_PREFER_ENV_PATH=1 $(python) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks

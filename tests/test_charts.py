@@ -3,13 +3,14 @@
 import itertools
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from matplotlib import colors, font_manager
 from matplotlib.text import Annotation, Text
 
-from compendium import claims
+from compendium import claims, paths, raw
 from compendium.charts import cadre_share as chart
-from compendium.charts import style
+from compendium.charts import coverage, style
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
 from compendium.models import cadre_share
@@ -26,12 +27,40 @@ def data(figures):
     return cadre_share.over_time(evidence, figures, Interval(0, 1), stated, range(2013, 2025))
 
 
+@pytest.fixture(scope="module")
+def coverage_data():
+    tidy = [
+        pd.read_csv(paths.processed("default") / f"{name}.csv", dtype={"year_last": "Int64"}).assign(topic=name)
+        for name in raw.TOPICS.values()
+    ]
+    return coverage.by_year_kind_and_reading(pd.concat(tidy))
+
+
+DRAWN = {"cadre_share_bounds": (chart.bounds_over_time, "data"), "coverage": (coverage.coverage, "coverage_data")}
+
+
+@pytest.fixture(params=[(name, language) for name in DRAWN for language in LANGUAGES], ids="-".join)
+def figure(request):
+    """Every published figure in both languages."""
+    name, language = request.param
+    draw, of = DRAWN[name]
+    drawn = draw(request.getfixturevalue(of), language)
+    drawn.canvas.draw()
+    yield drawn
+    plt.close(drawn)
+
+
 @pytest.fixture(params=LANGUAGES)
-def figure(request, data):
+def bounds(request, data):
     drawn = chart.bounds_over_time(data, request.param)
     drawn.canvas.draw()
     yield drawn
     plt.close(drawn)
+
+
+def test_every_published_figure_is_looked_at_here():
+    published = {path.name.split(".")[0] for path in (paths.results("default") / "figures").iterdir()}
+    assert published == set(DRAWN)
 
 
 def texts(figure) -> list[Text]:
@@ -54,8 +83,8 @@ def test_no_text_lies_on_another(figure):
         assert not a.overlaps(b), f"{one!r} lies on {other!r}"
 
 
-def test_the_legend_covers_no_mark(figure):
-    (axes,) = figure.axes
+def test_the_legend_covers_no_mark(bounds):
+    (axes,) = bounds.axes
     legend = axes.get_legend().get_window_extent()
     for line in axes.get_lines():
         for point in axes.transData.transform(line.get_xydata()):
@@ -86,8 +115,8 @@ def test_text_has_enough_contrast_on_white(colour):
     assert 1.05 / (luminance(colour) + 0.05) >= CONTRAST_OF_TEXT
 
 
-def test_stated_shares_are_drawn_hollow_and_named(figure, data):
-    (axes,) = figure.axes
+def test_stated_shares_are_drawn_hollow_and_named(bounds, data):
+    (axes,) = bounds.axes
     stated = data[data["kind"] == "stated"]
     hollow = [line for line in axes.get_lines() if line.get_markerfacecolor() == "white"]
     assert sorted(line.get_xydata()[0].tolist() for line in hollow) == sorted(stated[["year", "value"]].to_numpy().tolist())

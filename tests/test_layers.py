@@ -16,7 +16,7 @@ ROOMS = [
     {"models"},
     {"claims"},
     {"charts", "tables"},
-    {"ledger", "publish", "readme"},
+    {"ledger", "publish", "readme", "codebook"},
     {"runner"},
 ]
 

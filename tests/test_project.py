@@ -7,7 +7,7 @@ import tomllib
 import pytest
 import yaml
 
-from compendium import paths, readme
+from compendium import codebook, paths, readme
 
 ROOT = paths.ROOT
 
@@ -53,6 +53,14 @@ def test_results_hold_no_date_host_or_path():
 @pytest.mark.parametrize(("language", "page"), readme.PAGES.items())
 def test_the_computed_parts_of_the_readmes_are_up_to_date(language, page):
     assert readme.renewed(language) == text(page)
+
+
+def test_the_codebook_is_up_to_date_and_describes_every_column():
+    page = text("docs/codebook.md")
+    assert page == codebook.page()
+    for name, model in codebook.TABLES.items():
+        assert f"## `{name}`" in page
+        assert all(column.description for column in model.to_schema().columns.values()), name
 
 
 @pytest.mark.parametrize("page", readme.PAGES.values())

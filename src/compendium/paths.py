@@ -19,6 +19,7 @@ CHRONOLOGY = RAW / "chronology.csv"
 DATAPACKAGE = RAW / "datapackage.json"
 CLAIMS = RAW / "claims.yaml"
 
+CODEBOOK = ROOT / "docs" / "codebook.md"
 RUN_TIME = ROOT / "benchmarks" / "run_time.json"
 
 BUILD = ROOT / "build"

@@ -31,6 +31,7 @@ UNITS = (
     "places",
     "organisations",
     "levels",
+    "sample_rows",
     "percent",
     "points",
     "percent_change",

@@ -1,6 +1,6 @@
 """The parts of README.md and README.fr.md that are computed: what was found, how long it takes.
 
-They stand between markers, `<!-- found -->` and `<!-- /found -->`; `make readme` renews them, a test compares them.
+They stand between markers, `<!-- found -->` and `<!-- /found -->`; `make documents` renews them, a test compares them.
 """
 
 import csv

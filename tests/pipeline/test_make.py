@@ -193,9 +193,20 @@ def test_what_a_notebook_no_longer_publishes_is_removed(clone):
     assert "cadre_share_table" not in (clone.root / "results/MANIFEST.json").read_text(encoding="utf-8")
 
 
+def test_a_changed_byte_of_the_raw_data_stops_everything_before_it_starts(clone):
+    before = clone.outputs()
+    clone.edit("data/raw/observations/secu_workforce.csv", "2018-12-31,37.3,percent", "2018-12-31,38.3,percent")
+    printed = clone.make(fails=True)
+    assert "data/raw/observations/secu_workforce.csv: differs from data/raw/datapackage.json" in printed
+    assert "Traceback" not in printed
+    assert notebooks_run(printed) == []
+    assert clone.outputs() == before
+
+
 def test_a_raw_figure_that_its_derivation_does_not_give_is_told(clone):
     before = results(clone)
     clone.edit("data/raw/observations/secu_workforce.csv", "2018-12-31,37.3,percent", "2018-12-31,38.3,percent")
+    assert "data/raw/observations/secu_workforce.csv: changed (+0 bytes)" in clone.make("data-package")
     printed = clone.make(fails=True)
     assert "InputError: SW0007: typed as 34.4, but difference of SW0005 SW0006 gives 35.4" in printed
     assert results(clone) == before
@@ -204,9 +215,12 @@ def test_a_raw_figure_that_its_derivation_does_not_give_is_told(clone):
 def test_a_changed_raw_figure_moves_the_estimates_that_rest_on_it(clone):
     before = results(clone)
     clone.edit("data/raw/observations/secu_workforce.csv", ",2018-12-31,147018,persons", ",2018-12-31,147118,persons")
+    clone.edit("data/raw/observations/secu_managers.csv", ",147018,persons", ",147118,persons")  # it stands in two topics
+    clone.make("data-package")
     clone.make(fails=True)  # the headcounts derived from it no longer agree: a correction has to carry them along
     clone.edit("data/raw/observations/secu_workforce.csv", ",157745,persons", ",157852,persons")
     clone.edit("data/raw/observations/secu_workforce.csv", ",151565,persons", ",151668,persons")
+    clone.make("data-package")
     clone.make()
     after = results(clone)
     assert after["results/estimates/20_cadre_share.csv"] != before["results/estimates/20_cadre_share.csv"]

@@ -20,9 +20,14 @@ TEXT_COLOURS = {"all_grids": "#005A8D", "levels_5a_9": "#7A5200"}
 LINE_CHARACTERS = 105  # of the subtitle, at its size and the common width
 
 
-def canvas(height_inches: float) -> tuple[Figure, Axes]:
-    """An empty figure of the common width, with the common type and grid."""
+def theme() -> None:
+    """The common type and grid."""
     sns.set_theme(context="paper", style="whitegrid", font="DejaVu Sans", rc={"axes.spines.left": False})
+
+
+def canvas(height_inches: float) -> tuple[Figure, Axes]:
+    """An empty figure of the common width."""
+    theme()
     figure, axes = plt.subplots(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
     sns.despine(figure, left=True)
     return figure, axes

@@ -10,7 +10,7 @@ from compendium import raw
 from compendium.errors import InputError
 from compendium.interval import Interval
 
-COUNTED_UNITS = ("persons", "organisations", "posts", "places", "fte", "levels")
+COUNTED_UNITS = ("persons", "organisations", "posts", "places", "fte", "levels", "sample_rows")
 
 # What may be done with a figure that is neither a statement under test, nor a plan, nor set apart.
 USES = {

@@ -68,6 +68,15 @@ CONCEPTS = {
     "directors_retirement_within_10y_share": ("share_retiring_within_10_years", "directors", DIRECTORS, "persons"),
     "directors_and_social_work_cadres": ("headcount", "directors_and_cadres", PROFESSIONS, "persons"),
     "directors_and_social_work_cadres_female_share": ("female_share", "directors_and_cadres", PROFESSIONS, "persons"),
+    # Directors and deputies of public establishments: not the private non-profit field.
+    "d3s_in_post": ("headcount", "public_directors_and_deputies", "public_d3s", "persons"),
+    "d3s_on_detachment": ("headcount_on_detachment", "public_directors_and_deputies", "public_d3s", "persons"),
+    "d3s_share_working_in_establishment": (
+        "share_working_in_establishment",
+        "public_directors_and_deputies",
+        "public_d3s",
+        "persons",
+    ),
     "social_professions_total": ("headcount", "all", PROFESSIONS, "persons"),
     "specialised_educators": ("headcount", "specialised_educators", PROFESSIONS, "persons"),
     "essms_count": ("organisations", NOT_APPLICABLE, ESSMS, "establishments"),

@@ -19,7 +19,7 @@ def main() -> int:
     commands.add_parser("list", help="the parameters")
     commands.add_parser("manifest", help="write results/MANIFEST.json")
     commands.add_parser("data-package", help="renew the seal of the raw data")
-    commands.add_parser("readme", help="renew the computed parts of the READMEs")
+    commands.add_parser("documents", help="renew the codebook and the computed parts of the READMEs")
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
     end.add_argument("--started", required=True, type=float)
@@ -59,10 +59,11 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from compendium import datapackage
 
         print(datapackage.write())
-    elif arguments.command == "readme":
-        from compendium import readme
+    elif arguments.command == "documents":
+        from compendium import codebook, readme
 
         readme.renew()
+        codebook.renew()
     elif arguments.command == "summary":
         from compendium.runner.summary import summary
 
