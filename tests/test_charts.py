@@ -11,6 +11,7 @@ from matplotlib.text import Annotation, Text
 from compendium import claims, paths, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import coverage, style
+from compendium.clean import working_life
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
 from compendium.models import cadre_share
@@ -36,7 +37,29 @@ def coverage_data():
     return coverage.by_year_kind_and_reading(pd.concat(tidy))
 
 
-DRAWN = {"cadre_share_bounds": (chart.bounds_over_time, "data"), "coverage": (coverage.coverage, "coverage_data")}
+@pytest.fixture(scope="module")
+def parts_data(figures):
+    evidence = cadre_share.Evidence.read(figures, 2.0)
+    registry = claims.read()
+    ends = ((2014, registry["T1-03"]), (2024, registry["T1-02"]))
+    parts = cadre_share.parts_estimates(evidence, Interval(0, 1), 0.3, *ends)
+    thresholds = registry["T1-04"].decide.thresholds
+    return cadre_share.parts_to_draw(parts[parts["estimate_id"].str.endswith(".percent")], thresholds)
+
+
+@pytest.fixture(scope="module")
+def ruler_data(figures):
+    stated = claims.read()["T1-01"]
+    life = working_life.tidy(raw.read("secu_managers"))
+    return cadre_share.ruler(figures, life, cadre_share.headcount_estimates(figures, stated), stated)
+
+
+DRAWN = {
+    "cadre_share_bounds": (chart.bounds_over_time, "data"),
+    "cadre_share_parts": (chart.parts_of_the_rise, "parts_data"),
+    "headcount_ruler": (chart.headcount_ruler, "ruler_data"),
+    "coverage": (coverage.coverage, "coverage_data"),
+}
 
 
 @pytest.fixture(params=[(name, language) for name in DRAWN for language in LANGUAGES], ids="-".join)
@@ -64,7 +87,14 @@ def test_every_published_figure_is_looked_at_here():
 
 
 def texts(figure) -> list[Text]:
-    return [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible()]
+    """The texts that are drawn: matplotlib keeps labels of ticks beyond the ends of an axis, and draws none of them."""
+    beyond = set()
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        low, high = sorted(axis.get_view_interval())
+        for tick in axis.get_major_ticks():
+            if not low <= tick.get_loc() <= high:
+                beyond |= {tick.label1, tick.label2}
+    return [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and text not in beyond]
 
 
 def test_no_text_is_cut(figure):

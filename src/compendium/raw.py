@@ -100,7 +100,7 @@ class Source(pa.DataFrameModel):
     publisher: Series[str] = _text("who published it")
     published: Series[str] = _text("date, as far as printed", nullable=True, str_matches=r"^\d{4}(-\d{2}){0,2}$|^\d{4}-\d{4}$")
     kind: Series[str] = _text("kind of publisher", isin=SOURCE_KINDS)
-    url: Series[str] = _text("address, if known", nullable=True, str_matches=r"^https?://")
+    url: Series[str] = _text("address, if known", nullable=True, str_matches=r"^https?://\S+$")
     note: Series[str] = _text("what it relays, what could be read", nullable=True)
 
     class Config:

@@ -84,6 +84,23 @@ def test_headcounts_are_shares_of_headcounts_of_the_same_year(figures):
     assert table.at["distance.t1_01.all_grids.2018", "value"] == pytest.approx(100 * (22473 / (147018 * 0.373) - 1), abs=EXACT)
 
 
+def test_the_published_growth_splits_into_cadres_gained_and_others_lost(figures):
+    """At the printed values, against the two-factor decomposition written out by hand; the bounds hold it and the growth."""
+    staff, share = (157744.635, 147018), (0.344, 0.373)
+    c0, c1 = (s * n for s, n in zip(share, staff, strict=True))
+    o0, o1 = ((1 - s) * n for s, n in zip(share, staff, strict=True))
+    gained = 50 * (c1 / (c1 + o0) - c0 / (c0 + o0) + c1 / (c1 + o1) - c0 / (c0 + o1))
+    table = cadre_share.growth_split_estimates(figures).set_index("estimate_id")
+    cadres, others = (table.loc[f"growth_split.{name}.points"] for name in ("cadres", "others"))
+    assert cadres["low"] <= gained <= cadres["high"]
+    assert others["low"] <= 2.9 - gained <= others["high"]
+
+
+def test_a_split_of_growth_needs_two_years(figures):
+    with pytest.raises(InputError, match="two years with a cadre share and a headcount"):
+        cadre_share.growth_split_estimates(without(figures, "quantity == 'cadre_share' and year_last == 2013"))
+
+
 def without(figures: pd.DataFrame, query: str) -> pd.DataFrame:
     return figures.drop(figures.query(query).index)
 

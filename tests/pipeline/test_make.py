@@ -203,12 +203,12 @@ def test_a_changed_byte_of_the_raw_data_stops_everything_before_it_starts(clone)
     assert clone.outputs() == before
 
 
-def test_a_raw_figure_that_its_derivation_does_not_give_is_told(clone):
+def test_a_derived_figure_that_its_parents_do_not_give_is_told(clone):
     before = results(clone)
-    clone.edit("data/raw/observations/secu_workforce.csv", "2018-12-31,37.3,percent", "2018-12-31,38.3,percent")
+    clone.edit("data/raw/observations/secu_workforce.csv", ",2013,2013,,34.4,percent", ",2013,2013,,34.5,percent")
     assert "data/raw/observations/secu_workforce.csv: changed (+0 bytes)" in clone.make("data-package")
     printed = clone.make(fails=True)
-    assert "InputError: SW0007: typed as 34.4, but difference of SW0005 SW0006 gives 35.4" in printed
+    assert "InputError: SW0007: typed as 34.5, but difference of SW0005 SW0006 gives 34.4" in printed
     assert results(clone) == before
 
 

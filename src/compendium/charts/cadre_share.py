@@ -5,7 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from compendium.charts import style
-from compendium.language import Language, Text, number
+from compendium.interval import Interval
+from compendium.language import LANGUAGES, Language, Text, number, span
 
 NAMES = {
     "all_grids": Text("all classification grids", "toutes grilles de classification"),
@@ -56,6 +57,122 @@ def bounds_over_time(data: pd.DataFrame, language: Language) -> Figure:
     axes.set_xticks(range(2013, 2025))
     axes.grid(axis="x", visible=False)
     style.titles(figure, axes, *(text.of(language) for text in _words(data)))
+    return figure
+
+
+PARTS = {
+    "growth": Text("growth within\none definition", "croissance à\ndéfinition constante"),
+    "definition": Text("change of\ndefinition", "changement de\ndéfinition"),
+    "basis": Text("change of\nbasis", "changement\nde base"),
+    "remainder": Text("stated start\nagainst levels 5A-9", "départ énoncé face\naux niveaux 5A à 9"),
+}
+
+
+def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
+    """What the stated rise can be made of: one bar a part, from its lower to its upper bound.
+
+    Args:
+        data: part, low, high (percent of the stated rise), and the lines of the rule: line, percent.
+        language: en or fr.
+    """
+    figure, axes = style.canvas(height_inches=3.2)
+    bars = data[data["kind"] == "part"].set_index("part")
+    for place, name in enumerate(PARTS):
+        low, high = bars.at[name, "low"], bars.at[name, "high"]
+        colour = style.COLOURS["all_grids"] if name == "growth" else style.COLOURS["levels_5a_9"]
+        axes.barh(place, high - low, left=low, height=0.5, color=colour, alpha=0.85)
+        written = span(Interval(low, high), language, 0, "%")
+        axes.annotate(written, (low, place), xytext=(-5, 0), textcoords="offset points", ha="right", va="center", fontsize=8)
+    for _, line in data[data["kind"] == "line"].iterrows():
+        axes.plot([line["low"]] * 2, [-0.45, 0.45], color="black", linewidth=1.2)
+        label = number(line["low"], language) + "\u00a0%"
+        axes.annotate(label, (line["low"], -0.45), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8)
+    axes.axvline(0, color=style.COLOURS["muted"], linewidth=0.8)
+    axes.set_yticks(range(len(PARTS)), [text.of(language) for text in PARTS.values()])
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+    axes.set_xlim(bars["low"].min() - 22, max(bars["high"].max(), data["high"].max()) + 4)  # room for the labels on the left
+    style.percent_axis(axes.xaxis, language)
+    low, high = bars.at["growth", "low"], bars.at["growth", "high"]
+    ends = [span(Interval(low, high), of, 0, "%") for of in LANGUAGES]
+    title = Text(
+        f"If the later share is right, {ends[0]} of the stated rise is growth",
+        f"Si la part finale est juste, {ends[1]} de la hausse énoncée est une croissance",
+    )
+    subtitle = Text(
+        "Parts of the stated rise, percent: bounds under stated assumptions; the black lines are those of the rule",
+        "Composantes de la hausse énoncée, en % : encadrements sous hypothèses ; traits noirs : les seuils de la règle",
+    )
+    source = Text(
+        "Source: published shares and headcounts of the régime général (CPNEFP, relayed by SNFOCOS); Shapley parts.",
+        "Source : parts et effectifs publiés du régime général (CPNEFP, relayés par le SNFOCOS) ; parts de Shapley.",
+    )
+    style.titles(figure, axes, title.of(language), subtitle.of(language), source.of(language))
+    return figure
+
+
+POPULATIONS = {
+    "stated": Text("cadres, as the text states", "cadres, selon le texte"),
+    "all_grids": Text("cadres, all grids", "cadres, toutes grilles"),
+    "levels_5a_9": Text("cadres, levels 5A-9", "cadres, niveaux 5A à 9"),
+    "administrative": Text("administrative cadres", "cadres administratifs"),
+    "managers": Text("managers", "managers"),
+    "agents_de_direction": Text("agents de direction", "agents de direction"),
+    "all_permanent": Text("all permanent staff", "tous les agents en CDI"),
+}
+
+
+def headcount_ruler(data: pd.DataFrame, language: Language) -> Figure:
+    """Published headcounts on one logarithmic axis, the stated one as a hollow diamond.
+
+    Args:
+        data: as `models.cadre_share.ruler` gives it.
+        language: en or fr.
+    """
+    figure, axes = style.canvas(height_inches=3.6)
+    rows = data.sort_values("value", ascending=False).reset_index(drop=True)
+    names = []
+    for place, row in rows.iterrows():
+        stated, rounded = row["kind"] == "stated", row["kind"] == "shown"
+        axes.plot([row["low"], row["high"]], [place, place], color=style.COLOURS["all_grids"], linewidth=3, alpha=0.4)
+        axes.plot(
+            row["value"],
+            place,
+            "D" if stated else "o",
+            markersize=7,
+            markerfacecolor="white" if stated or rounded else style.COLOURS["all_grids"],
+            markeredgecolor="black" if stated else style.COLOURS["all_grids"],
+            markeredgewidth=1.4,
+        )
+        about = Text("about ", "environ ").of(language) if rounded else ""
+        label = about + number(row["value"], language)
+        axes.annotate(label, (row["high"], place), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8)
+        year = "" if pd.isna(row["year"]) else f", {int(row['year'])}"
+        names.append(POPULATIONS[row["what"]].of(language) + year)
+    axes.set_yticks(range(len(rows)), names)
+    axes.set_xscale("log")
+    axes.set_xlim(1_000, 500_000)
+    axes.set_xticks([1_000, 10_000, 100_000], [number(tick, language) for tick in (1_000, 10_000, 100_000)])
+    axes.minorticks_off()
+    axes.invert_yaxis()
+    cadres = rows[rows["what"].isin(["all_grids", "levels_5a_9"])]["value"]
+    value = float(rows.loc[rows["kind"] == "stated", "value"].iloc[0])
+    outside = value < cadres.min() or value > cadres.max()
+    ends = [number(value, of) for of in LANGUAGES]
+    title = (
+        Text(f"{ends[0]} lies outside the published levels of cadres", f"{ends[1]} est hors des niveaux publiés de cadres")
+        if outside
+        else Text(f"{ends[0]} lies among the published levels of cadres", f"{ends[1]} est parmi les niveaux publiés de cadres")
+    )
+    subtitle = Text(
+        "Headcounts of the régime général, logarithmic axis; hollow dots are printed as approximate",
+        "Effectifs du régime général, échelle logarithmique ; les points vides sont publiés comme approximatifs",
+    )
+    source = Text(
+        "Source: CPNEFP and Ucanss figures relayed by unions and press (data/raw); text T1 (hollow diamond).",
+        "Source : chiffres de la CPNEFP et de l’Ucanss relayés par syndicats et presse (data/raw) ; texte T1 (losange vide).",
+    )
+    style.titles(figure, axes, title.of(language), subtitle.of(language), source.of(language))
     return figure
 
 

@@ -3,8 +3,6 @@
 The colours are from Okabe and Ito ("Color Universal Design", 2008), chosen so that their lightness differs too.
 """
 
-import textwrap
-
 import seaborn as sns
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -17,7 +15,6 @@ WIDTH_INCHES = 7.2  # two columns of a journal page
 COLOURS = {"all_grids": "#0072B2", "levels_5a_9": "#E69F00", "muted": "#555555"}
 # The same hues, dark enough to be read as text on white (contrast of 4.5 to 1 or more, WCAG 2.2).
 TEXT_COLOURS = {"all_grids": "#005A8D", "levels_5a_9": "#7A5200"}
-LINE_CHARACTERS = 105  # of the subtitle, at its size and the common width
 
 
 def theme() -> None:
@@ -36,7 +33,7 @@ def canvas(height_inches: float) -> tuple[Figure, Axes]:
 def titles(figure: Figure, axes: Axes, title: str, subtitle: str, source: str) -> None:
     """The finding as title, what is shown below it, the source at the foot."""
     figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
-    axes.set_title(textwrap.fill(subtitle, LINE_CHARACTERS), loc="left", fontsize=8.5, color=COLOURS["muted"])
+    axes.set_title(subtitle, loc="left", wrap=True, fontsize=8.5, color=COLOURS["muted"])
     figure.supxlabel(source, x=0.01, ha="left", fontsize=7, color=COLOURS["muted"])
 
 

@@ -338,6 +338,104 @@ def parts_estimates(
     return estimates.table(rows)
 
 
+def parts_to_draw(parts: pd.DataFrame, thresholds: dict[str, dict[str, float]]) -> pd.DataFrame:
+    """The parts in percent of the stated rise, and the lines of the rule: kind (part, line), part, low, high."""
+    rows = [("part", str(row["estimate_id"]).split(".")[1], row["low"], row["high"]) for _, row in parts.iterrows()]
+    lines = sorted({line for limits in thresholds.values() for line in limits.values()})
+    rows += [("line", "", line, line) for line in lines]
+    return pd.DataFrame(rows, columns=["kind", "part", "low", "high"])
+
+
+def growth_split_estimates(workforce: pd.DataFrame) -> pd.DataFrame:
+    """The published growth of the all-grids share, split into what cadres gained and what other staff lost: bounds, points.
+
+    The share is cadres / (cadres + others). The part of each is its effect with the other at its start and at its end, in
+    the mean (two-factor Shapley; Das Gupta 1993). Interval arithmetic takes the four shares as independent, so the bounds are
+    wider than they need be, and never too narrow.
+
+    Raises:
+        InputError: fewer than two years have both a share and a headcount.
+    """
+    shares = usable(workforce, "cadre_share", "all_grids", "cdi_cdd").set_index("year_last")
+    staff = usable(workforce, "headcount", "all_staff", "cdi_cdd").set_index("year_last")
+    years = shares.index.intersection(staff.index)
+    if len(years) < 2:
+        raise InputError("workforce: a split of growth needs two years with a cadre share and a headcount")
+    first, last = int(years.min()), int(years.max())
+    cadres = {year: printed(shares.loc[year]) * printed(staff.loc[year]) / 100.0 for year in (first, last)}
+    part = {year: printed(shares.loc[year]) / 100.0 for year in (first, last)}
+    others = {year: (Interval(1, 1) - part[year]) * printed(staff.loc[year]) for year in (first, last)}
+
+    def share(cadre_year: int, other_year: int) -> Interval:
+        return Interval(100, 100) / (Interval(1, 1) + others[other_year] / cadres[cadre_year])
+
+    gained = (share(last, first) - share(first, first) + share(last, last) - share(first, last)) / 2.0
+    lost = (share(first, last) - share(first, first) + share(last, last) - share(last, first)) / 2.0
+    rows = [
+        estimates.row(
+            f"growth_split.{name}.points",
+            "T1-04",
+            "growth_split",
+            interval=bound,
+            population=POPULATION,
+            definition="all_grids",
+            basis="cdi_cdd",
+            year=f"{first}-{last}",
+            unit="points",
+            interval_kind="rounding",
+            covers_en=COVERS["rounding"][0],
+            covers_fr=COVERS["rounding"][1],
+            method="split_of_published",
+            obs_ids=unique(*shares.loc[[first, last], "obs_id"], *staff.loc[[first, last], "obs_id"]),
+        )
+        for name, bound in (("cadres", gained), ("others", lost))
+    ]
+    return estimates.table(rows)
+
+
+def ruler(workforce: pd.DataFrame, working_life: pd.DataFrame, levels: pd.DataFrame, stated: Stated) -> pd.DataFrame:
+    """The stated headcount among published ones of other populations, to be drawn on one axis; no verdict follows from it.
+
+    Args:
+        workforce, working_life: the tidy tables.
+        levels: the cadre headcounts of `headcount_estimates`.
+
+    Returns:
+        kind (stated, level, shown), what, year, value, low, high: persons; obs_ids. Figures only `shown` are rounded.
+    """
+    rows: list[tuple[str, str, int | None, float, float, float, str]] = [
+        ("stated", "stated", None, stated.value, stated.value, stated.value, "")
+    ]
+    counts = levels[(levels["quantity"] == "cadre_headcount") & levels["definition"].isin(DEFINITIONS)]
+    for _, level in counts.iterrows():
+        rows.append(
+            (
+                "level",
+                str(level["definition"]),
+                int(level["year"]),
+                level["value"],
+                level["low"],
+                level["high"],
+                level["obs_ids"],
+            )
+        )
+    published_counts = {
+        "agents_de_direction": workforce[workforce["quantity"] == "agents_de_direction_headcount"],
+        "administrative": workforce[workforce["definition"] == "administrative"],
+        "managers": working_life[working_life["series"] == "managers_count_approx"],
+        "all_permanent": usable(workforce, "headcount", "all_staff", "cdi"),
+    }
+    for what, table in published_counts.items():
+        known = table[table["use"].isin(["model", "shown"])]
+        if "perimeter" in known and what != "managers":
+            known = known[known["perimeter"] == "regime_general"]
+        latest = known.sort_values("year_last").iloc[-1]
+        kind = "level" if latest["use"] == "model" else "shown"
+        ends = (float(latest["value"]), float(latest["low"]), float(latest["high"]))
+        rows.append((kind, what, int(latest["year_last"]), *ends, str(latest["obs_id"])))
+    return pd.DataFrame(rows, columns=["kind", "what", "year", "value", "low", "high", "obs_ids"])
+
+
 def headcount_estimates(workforce: pd.DataFrame, stated: Stated) -> pd.DataFrame:
     """Headcounts of cadres, from published shares and headcounts of one year and basis, and how far the stated one lies.
 

@@ -18,6 +18,7 @@ METHODS = {
     "bound_after_last_year": "extrapolated",
     "breakdown": "bounded",
     "decomposition": "extrapolated",
+    "split_of_published": "bounded",
     "distance_carried_forward": "extrapolated",
 }
 
