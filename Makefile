@@ -40,7 +40,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all test test-exhaustive lint data-package documents lab list why help clean distclean FORCE $(notebooks)
+.PHONY: all test test-exhaustive lint data-package documents contact-sheet lab list why help clean distclean FORCE $(notebooks)
 
 all: $(build)/manifest ## set up, run every notebook, show the ledger
 	@$(runner) summary --scenario $(SCENARIO) --started $(started)
@@ -97,6 +97,9 @@ data-package: $(ready) ## renew data/raw/datapackage.json after a deliberate cha
 
 documents: all ## renew the codebook and the computed parts of the READMEs
 	@$(runner) documents
+
+contact-sheet: all ## every figure on one page, in colour and in grey
+	@$(runner) contact-sheet
 
 lab: $(ready) ## JupyterLab with the project's kernel, on this machine only
 	@JUPYTER_PREFER_ENV_PATH=1 $(python) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks

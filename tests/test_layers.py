@@ -16,7 +16,7 @@ ROOMS = [
     {"models"},
     {"claims"},
     {"charts", "tables"},
-    {"ledger", "publish", "readme", "codebook"},
+    {"ledger", "publish", "readme", "codebook", "contact_sheet"},
     {"runner"},
 ]
 

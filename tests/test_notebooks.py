@@ -75,4 +75,7 @@ def test_every_published_result_has_a_trace_to_its_cell():
         cell = next(cell for cell in notebook.cells if cell.id == content["cell_id"])
         assert f'"{content["name"]}"' in cell.source
         assert content["obs_ids"]
+        if content["kind"] == "figure":
+            assert set(content["alt"]) == {"en", "fr"}
+            assert content["alt"]["en"] != content["alt"]["fr"]
         assert all((trace.parent / name).exists() for name in content["sha256"])

@@ -73,14 +73,15 @@ class Run:
         """
         folder = self._results / "figures"
         folder.mkdir(parents=True, exist_ok=True)
-        drawn = {}
+        drawn, alt = {}, {}
         with plt.rc_context(REPRODUCIBLE):
             for language in LANGUAGES:
                 drawn[language] = draw(data, language)
+                alt[language] = alternative(drawn[language])
                 for kind, metadata in NO_DATE.items():
                     drawn[language].savefig(folder / f"{name}.{language}.{kind}", metadata=metadata)
         csvfile.write(data, folder / f"{name}.csv")
-        self._trace("figures", name, estimates["claim_id"], estimates["estimate_id"], estimates["obs_ids"])
+        self._trace("figures", name, estimates, alt)
         plt.close("all")
         return drawn["en"]
 
@@ -95,7 +96,7 @@ class Run:
             html[language] = lay_out(data, language).as_raw_html()
             (folder / f"{name}.{language}.html").write_text(html[language] + "\n", encoding="utf-8")
         csvfile.write(data, folder / f"{name}.csv")
-        self._trace("tables", name, estimates["claim_id"], estimates["estimate_id"], estimates["obs_ids"])
+        self._trace("tables", name, estimates)
         return HTML(html["en"])
 
     def ledger(self, name: str, frame: pd.DataFrame, pictures: dict[Language, GT]) -> HTML:
@@ -108,9 +109,7 @@ class Run:
             (self._results / f"{name}.{language}.html").write_text(picture.as_raw_html() + "\n", encoding="utf-8")
         return HTML(pictures["en"].as_raw_html())
 
-    def _trace(
-        self, kind: str, name: str, claim_ids: Iterable[str], estimate_ids: Iterable[str], obs_ids: Iterable[str]
-    ) -> None:
+    def _trace(self, kind: str, name: str, estimates: pd.DataFrame, alt: dict[Language, str] | None = None) -> None:
         """Write what a result comes from, and the hash of each of its files."""
         folder = self._results / kind
         results = sorted(path for path in folder.glob(f"{name}.*") if not path.name.endswith(".trace.json"))
@@ -121,9 +120,10 @@ class Run:
             "cell_id": name,
             "scenario": self.scenario,
             "parameters": self.parameters,
-            "claim_ids": _ids(claim_ids),
-            "estimate_ids": _ids(estimate_ids),
-            "obs_ids": _ids(obs_ids),
+            "claim_ids": _ids(estimates["claim_id"]),
+            "estimate_ids": _ids(estimates["estimate_id"]),
+            "obs_ids": _ids(estimates["obs_ids"]),
+            **({"alt": alt} if alt else {}),
             "sha256": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in results},
         }
         text = json.dumps(trace, ensure_ascii=False, indent=1) + "\n"
@@ -137,6 +137,14 @@ class Run:
         path = self._results / "published" / f"{self.notebook}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def alternative(figure: Figure) -> str:
+    """What a figure says, for a reader who does not see it: its title, what its panels show, its source."""
+    panels = [axes.get_title(loc="left") for axes in figure.axes]
+    return ". ".join(
+        text.replace("\n", " ").rstrip(".") for text in [figure.get_suptitle(), *panels, figure.get_supxlabel()] if text
+    )
 
 
 def _ids(values: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ def main() -> int:
     commands.add_parser("list", help="the parameters")
     commands.add_parser("manifest", help="write results/MANIFEST.json")
     commands.add_parser("data-package", help="renew the seal of the raw data")
+    commands.add_parser("contact-sheet", help="all figures on one page, in colour and in grey")
     commands.add_parser("documents", help="renew the codebook and the computed parts of the READMEs")
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
@@ -59,6 +60,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from compendium import datapackage
 
         print(datapackage.write())
+    elif arguments.command == "contact-sheet":
+        from compendium import contact_sheet
+
+        print(contact_sheet.write())
     elif arguments.command == "documents":
         from compendium import codebook, readme
 
