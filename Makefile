@@ -102,7 +102,8 @@ contact-sheet: all ## every figure on one page, in colour and in grey
 	@$(runner) contact-sheet
 
 lab: $(ready) ## JupyterLab with the project's kernel, on this machine only
-	@JUPYTER_PREFER_ENV_PATH=1 $(python) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
+	@JUPYTER_PREFER_ENV_PATH=1 $(python) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" \
+	    --LabApp.default_url=/lab/tree/notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
 list: $(ready) ## the parameters with unit, bounds and meaning
 	@$(runner) list

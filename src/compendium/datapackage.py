@@ -67,6 +67,7 @@ def _file(path: Path, about: str) -> dict[str, Any]:
 
 def _table(path: Path, model: type[pa.DataFrameModel]) -> dict[str, Any]:
     about = "observations" if path.parent == paths.OBSERVATIONS else path.stem
+    described: dict[str, Any] = _file(path, about)
     schema: dict[str, Any] = {
         "fields": [_field(name, column) for name, column in model.to_schema().columns.items()],
         "missingValues": [""],
@@ -74,8 +75,19 @@ def _table(path: Path, model: type[pa.DataFrameModel]) -> dict[str, Any]:
     if about == "observations":
         reference = {"resource": "sources", "fields": ["source_id"]}
         schema["foreignKeys"] = [{"fields": ["source_id"], "reference": reference}]
+        described["sources"] = _sources(path.stem)
     shape = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
-    return _file(path, about) | shape | {"schema": schema}
+    return described | shape | {"schema": schema}
+
+
+def _sources(topic: str) -> list[dict[str, str]]:
+    """The sources of a topic, each with its address where it has one."""
+    tables = raw.read(topic)
+    used = tables.sources[tables.sources["source_id"].isin(tables.observations["source_id"])]
+    return [
+        {"title": f"{source.publisher}: {source.title}"} | ({"path": source.url} if isinstance(source.url, str) else {})
+        for source in used.itertuples(index=False)
+    ]
 
 
 def _field(name: str, column: pa.Column) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from compendium import paths, raw
 from compendium.clean import rules
 from compendium.errors import InputError
 
@@ -157,3 +158,21 @@ def test_a_repeated_figure_is_a_relay_and_no_contradiction():
 def test_rounded_figures_are_shown_and_never_modelled():
     frame = rules.choose(rivals(status="rounded", key=["a", "b"]), ["key"])
     assert set(frame["use"]) == {"shown"}
+
+
+@pytest.mark.parametrize("topic", raw.TOPICS)
+def test_the_published_counts_of_every_topic_add_up(topic):
+    """Read less what each step takes is what it leaves, down to the figures that models may use."""
+    folder = paths.processed("default")
+    figures = pd.read_csv(folder / f"{raw.TOPICS[topic]}.csv")
+    steps = pd.read_csv(folder / f"{raw.TOPICS[topic]}_counts.csv")
+    assert steps["left"].iloc[0] == len(figures) == len(raw.read(topic).observations)
+    assert list(steps["left"].iloc[:-1] - steps["taken"].iloc[1:].to_numpy()) == list(steps["left"].iloc[1:])
+    assert steps["left"].iloc[-1] == (figures["use"] == "model").sum()
+
+
+def test_the_table_of_counts_over_all_topics_adds_up():
+    table = pd.read_csv(paths.results("default") / "tables" / "figure_counts.csv").set_index("step")
+    topics = list(raw.TOPICS.values())
+    assert (table[topics].sum(axis=1) == table["total"]).all()
+    assert table["left"].iloc[-1] == table["total"].iloc[0] - table["total"].iloc[1:].sum()
