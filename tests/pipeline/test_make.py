@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -275,6 +276,48 @@ def test_nothing_is_written_outside_the_clone(tmp_path):
     clone.make("20_cadre_share", HOME=str(home), TMPDIR=str(temporary))
     assert [path for folder in (home, temporary) for path in folder.rglob("*")] == []
     assert not list((clone.root / "build/home").glob("k*"))  # sockets are gone with their kernels
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_run_leaves_no_process_and_goes_on(tmp_path, how):
+    clone = copy_project(tmp_path / "project")
+    process = subprocess.Popen(
+        ["make", f"VENV={sys.prefix}", "10_clean_workforce"],
+        cwd=clone.root,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    log = clone.root / "build/default/10_clean_workforce.log"
+    wait_for(lambda: log.exists() and "cell 3" in log.read_text(encoding="utf-8"))
+    os.killpg(process.pid, how)
+    printed, _ = process.communicate()
+    assert process.returncode != 0
+    assert "Traceback" not in printed
+    wait_for(lambda: not processes_in(clone.root))
+    assert not (clone.root / "build/default/10_clean_workforce.ipynb").exists()
+    assert notebooks_run(clone.make("10_clean_workforce")) == ["10_clean_workforce"]
+
+
+def wait_for(condition, seconds: float = 30) -> None:
+    """Wait until something is so; fail if it is not in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def processes_in(folder: Path) -> list[str]:
+    """The processes that work in a folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and (entry / "cwd").resolve() == folder.resolve():
+                found.append(entry.name)
+        except OSError:  # it has ended meanwhile
+            continue
+    return found
 
 
 def test_no_port_is_opened_and_no_network_needed(tmp_path):

@@ -30,6 +30,9 @@ def main() -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\ninterrupted: the next make goes on from here", file=sys.stderr)
+        return 130
 
 
 def _dispatch(arguments: argparse.Namespace) -> int:

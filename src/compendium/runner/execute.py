@@ -27,6 +27,7 @@ def execute(
     on_cell: Callable[[int, int], None],
 ) -> None:
     """Run every cell, or raise NotebookFailed; either way leave the normalised notebook in `output`."""
+    connection_file = {"connection_file": str(folder / "kernel.json")}  # else it goes to the machine's temporary folder
     total = len(nbformat.read(notebook, as_version=4).cells) + 1  # papermill adds the cell with the parameters
     current = 0
 
@@ -49,7 +50,7 @@ def execute(
             on_cell_start=started,
             # papermill drops a transport given to it; a kernel manager takes it from its configuration. Two kernels need
             # addresses of their own, short enough for a Unix socket and relative to the top folder.
-            config=Config({"KernelManager": {"transport": "ipc", "ip": f"{paths.relative(folder)}/s"}}),
+            config=Config({"KernelManager": {"transport": "ipc", "ip": f"{paths.relative(folder)}/s"} | connection_file}),
             extra_arguments=["--IPKernelApp.extensions=compendium.runner.observe"],
         )
     except PapermillExecutionError as error:
