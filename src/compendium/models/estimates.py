@@ -19,6 +19,10 @@ METHODS = {
     "breakdown": "bounded",
     "decomposition": "extrapolated",
     "distance_carried_forward": "extrapolated",
+    "slope": "bounded",
+    "pace_needed": "extrapolated",
+    "drift": "extrapolated",
+    "reference_class": "extrapolated",
 }
 
 
