@@ -1,5 +1,7 @@
 """The pace of the share of cadres beside comparators, the fastest on top, each with the interval that its source allows."""
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +14,7 @@ from compendium.language import Language, Text, number
 SHOWN = ("reference", "ranked", "variant", "other_years")
 NOT_RANKED = ("variant", "other_years")
 INTERVALS = {
-    "rounding": Text("rounding of administrative figures", "arrondi de chiffres administratifs"),
+    "rounding": Text("rounding: counts without a sample", "arrondi : comptages sans sondage"),
     "sampling": Text("95 %: sampling, or scatter if wider", "95 % : échantillonnage, ou dispersion"),
 }
 
@@ -35,10 +37,13 @@ def paces(data: pd.DataFrame, language: Language) -> Figure:
         if row["status"] == "reference":
             tick.set(color=style.TEXT_COLOURS["all_grids"], fontweight="bold")
     axes.axvline(0, color=style.COLOURS["muted"], linewidth=0.8)
+    low, high = axes.get_xlim()
+    axes.set_xticks([tick / 2 for tick in range(math.ceil(2 * low), math.floor(2 * high) + 1)])
     axes.xaxis.set_major_formatter(lambda value, _: number(value, language, 1))
     axes.grid(axis="y", visible=False)
     _key(axes, language)
     style.titles(figure, axes, *(text.of(language) for text in _words(data)))
+    style.subtitle_at_edge(figure, axes)
     return figure
 
 
@@ -94,18 +99,18 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     unsure = len(ranked) - faster - slower
     title = Text(
         f"Of {len(ranked)} comparators, {faster} moved faster, {slower} slower, {unsure} cannot be told apart",
-        f"Sur {len(ranked)} comparateurs, {faster} avancent plus vite, {slower} moins vite, {unsure} ne se départagent pas",
+        f"Sur {len(ranked)} comparateurs, {faster} plus rapides, {slower} plus lents, {unsure} non départagés",
     )
+    span = f"{own['first']}-{own['last']}"
     subtitle = Text(
-        "Pace of the share of cadres inside a break-free segment, points a year, each on its own definition; the band is "
-        f"the published pace of {own['first']}-{own['last']} with its rounding. Star: other years or a variant, not ranked.",
-        "Rythme de la part des cadres sur un segment sans rupture, points par an, chacun dans sa définition ; bande : le "
-        f"rythme publié de {own['first']}-{own['last']}, avec son arrondi. Astérisque : autres années ou variante, non classé.",
+        "Pace of the share of cadres inside a break-free segment, points a year, each on its own definition; the band is the "
+        f"published pace of {span} with its rounding. Star: other years or a variant, not ranked.",
+        "Rythme de la part des cadres sur un segment sans rupture, points par an, chacun dans sa définition ; bande : rythme "
+        f"publié de {span} avec son arrondi. Astérisque : non classé (autres années, variante).",
     )
     source = Text(
-        "Sources: CPNEFP relayed by SNFOCOS; ILOSTAT; Dares; Insee; Observatoire des inégalités; branches; DGAFP. Sampling "
-        "error rests on an assumed effective sample.",
-        "Sources : CPNEFP relayé par le SNFOCOS ; OIT ; Dares ; Insee ; Observatoire des inégalités ; branches ; DGAFP. "
-        "Échantillon efficace supposé.",
+        "Sources: CPNEFP via SNFOCOS; ILOSTAT; Dares; Insee; Observatoire des inégalités; DGAFP; branches. Sample assumed.",
+        "Sources : CPNEFP via SNFOCOS ; ILOSTAT ; Dares ; Insee ; Observatoire des inégalités ; DGAFP ; branches. "
+        "Échantillon supposé.",
     )
     return title, subtitle, source

@@ -35,6 +35,17 @@ def titles(figure: Figure, axes: Axes, title: str, subtitle: str, source: str) -
     figure.supxlabel(source, x=0.01, ha="left", fontsize=7, color=COLOURS["muted"])
 
 
+def subtitle_at_edge(figure: Figure, axes: Axes) -> None:
+    """Start the subtitle at the edge of the figure, where long labels push the axes to the right.
+
+    Blank lines keep its room above the axes, whatever the layout does to them.
+    """
+    subtitle = axes.get_title(loc="left")
+    axes.set_title("\n".join(" " for _ in subtitle.splitlines()), loc="left", fontsize=8.5)
+    top = 1 - 20 / 72 / figure.get_figheight()  # 20 points down: below the title
+    figure.text(0.01, top, subtitle, va="top", fontsize=8.5, color=COLOURS["muted"])
+
+
 def percent_axis(axis: Axis, language: Language) -> None:
     """Tick labels in percent, as the language writes them."""
     sign = " %" if language == "en" else "\u00a0%"

@@ -15,6 +15,7 @@ section 5.5); the spread of its steps is given, since two published years leave 
 import math
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from statsmodels.tsa.statespace.structural import UnobservedComponents
 
 from compendium.interval import Interval, hull
 
-Array = NDArray[np.float64]
+Array = NDArray[Any]  # of floats
 CONFIDENCE = 0.95
 
 
@@ -62,7 +63,7 @@ def gls(design: Array, values: Array, covariance: Array) -> Fit:
     if freedom < 0 or np.linalg.matrix_rank(design) < design.shape[1]:
         raise ValueError(f"{len(values)} values at these places do not determine {design.shape[1]} coefficients")
     inverse = np.linalg.inv(covariance)
-    unscaled: Array = np.linalg.inv(design.T @ inverse @ design)
+    unscaled = np.linalg.inv(design.T @ inverse @ design)
     weights = unscaled @ design.T @ inverse
     coefficients = weights @ values
     left = values - design @ coefficients

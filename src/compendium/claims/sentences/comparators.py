@@ -16,7 +16,7 @@ NAMES = {
         "Insurance and Sécu occupations, no clerks (FAP)", "Métiers assurance et Sécu, hors employés (FAP)"
     ),
     "dares_P": Text("Public administration occupations (FAP)", "Métiers de l’administration publique (FAP)"),
-    "dares_P_strict": Text("The same, stricter list (FAP)", "Les mêmes, liste plus stricte (FAP)"),
+    "dares_P_strict": Text("Public administration, stricter list (FAP)", "Administration publique, liste stricte (FAP)"),
     "dares_Q": Text("Bank and insurance occupations (FAP)", "Métiers banque et assurance (FAP)"),
     "dares_total": Text("All employment (FAP)", "Ensemble de l’emploi (FAP)"),
     "ilostat_K": Text("Finance and insurance (ISCO 1-2)", "Finance et assurance (CITP 1-2)"),
@@ -52,7 +52,7 @@ def place(claim: Claim, estimates: pd.DataFrame) -> Text:
             f"With all grids the share rose by {pace} points a year ({own['year']}). Among comparators on their own "
             f"definitions, inside break-free segments, that pace has rank {rank['pace.all']} of {size['all']} from the fastest "
             f"down; {rank['logit.all']} on the log odds, {rank['pace.near']} of {size['near']} over years around it, "
-            f"{rank['pace.strong']} of {size['strong']} without weak series. The text claims no singularity, so this is context "
+            f"{rank['pace.strong']} of {size['strong']} without weak series. The text claims no singularity: this is context "
             "for a reading.",
             f"Toutes grilles, la part a gagné {pace} point par an ({own['year']}). Parmi des comparateurs pris chacun dans sa "
             f"définition, sur des segments sans rupture, ce rythme est au rang {rank['pace.all']} sur {size['all']} en partant "
