@@ -9,13 +9,25 @@ import pytest
 from clones import Clone, copy_project
 
 from compendium import paths, raw
-from compendium.clean import workforce
+from compendium.clean import comparators, workforce
 
 
 @pytest.fixture(scope="session")
 def figures() -> pd.DataFrame:
     """The tidy workforce figures."""
     return workforce.tidy(raw.read("secu_workforce"))
+
+
+@pytest.fixture(scope="session")
+def comparator_figures() -> pd.DataFrame:
+    """The tidy comparator figures."""
+    return comparators.tidy(raw.read("comparators"))
+
+
+@pytest.fixture(scope="session")
+def comparator_shares(comparator_figures: pd.DataFrame) -> pd.DataFrame:
+    """The shares of cadres of the comparators."""
+    return comparators.shares(comparator_figures)
 
 
 @pytest.fixture(scope="session")

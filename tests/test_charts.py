@@ -10,11 +10,13 @@ from matplotlib.text import Annotation, Text
 
 from compendium import claims, paths, raw
 from compendium.charts import cadre_share as chart
+from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
 from compendium.clean import working_life
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
 from compendium.models import cadre_share
+from compendium.models import comparators as comparators_model
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
 CONTRAST_OF_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
@@ -54,11 +56,22 @@ def ruler_data(figures):
     return cadre_share.ruler(figures, life, cadre_share.headcount_estimates(figures, stated), stated)
 
 
+@pytest.fixture(scope="module")
+def paces(figures, comparator_shares):
+    reference = comparators_model.Reference.of(cadre_share.Evidence.read(figures, 0.0))
+    assumed = comparators_model.Assumptions(800.0, 4, 8, 3)
+    return comparators_model.in_order(
+        comparators_model.paces(comparators_model.usable(comparator_shares), reference, assumed), reference
+    )
+
+
+# Every figure: what draws it, and the fixture that gives its data.
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
     "cadre_share_parts": (chart.parts_of_the_rise, "parts_data"),
     "headcount_ruler": (chart.headcount_ruler, "ruler_data"),
     "coverage": (coverage.coverage, "coverage_data"),
+    "comparator_paces": (paces_chart.paces, "paces"),
 }
 
 
@@ -68,14 +81,6 @@ def figure(request):
     name, language = request.param
     draw, of = DRAWN[name]
     drawn = draw(request.getfixturevalue(of), language)
-    drawn.canvas.draw()
-    yield drawn
-    plt.close(drawn)
-
-
-@pytest.fixture(params=LANGUAGES)
-def bounds(request, data):
-    drawn = chart.bounds_over_time(data, request.param)
     drawn.canvas.draw()
     yield drawn
     plt.close(drawn)
@@ -113,9 +118,12 @@ def test_no_text_lies_on_another(figure):
         assert not a.overlaps(b), f"{one!r} lies on {other!r}"
 
 
-def test_the_legend_covers_no_mark(bounds):
-    (axes,) = bounds.axes
-    legend = axes.get_legend().get_window_extent()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legend_covers_no_mark(language, data):
+    figure = chart.bounds_over_time(data, language)
+    figure.canvas.draw()
+    (axes,) = figure.axes
+    legend = axes.get_legend().get_window_extent().padded(6)  # half a mark
     for line in axes.get_lines():
         for point in axes.transData.transform(line.get_xydata()):
             assert not legend.contains(*point)
@@ -145,8 +153,9 @@ def test_text_has_enough_contrast_on_white(colour):
     assert 1.05 / (luminance(colour) + 0.05) >= CONTRAST_OF_TEXT
 
 
-def test_stated_shares_are_drawn_hollow_and_named(bounds, data):
-    (axes,) = bounds.axes
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stated_shares_are_drawn_hollow_and_named(language, data):
+    (axes,) = chart.bounds_over_time(data, language).axes
     stated = data[data["kind"] == "stated"]
     hollow = [line for line in axes.get_lines() if line.get_markerfacecolor() == "white"]
     assert sorted(line.get_xydata()[0].tolist() for line in hollow) == sorted(stated[["year", "value"]].to_numpy().tolist())
@@ -160,3 +169,20 @@ def test_the_title_follows_the_data(data):
     titles = [chart._words(frame)[0].en for frame in (data, generous)]
     assert "no single definition" in titles[0]
     assert titles[1].startswith("The same definition can carry both")
+
+
+def test_every_comparator_is_drawn_once_and_weak_ones_hollow(paces):
+    (axes,) = paces_chart.paces(paces, "en").axes
+    shown = paces[paces["status"].isin(paces_chart.SHOWN)]
+    dots = [line for line in axes.get_lines() if line.get_marker() in ("s", "o")]
+    assert sorted(line.get_xdata()[0] for line in dots) == sorted(shown["pace"])
+    assert sum(line.get_markerfacecolor() == "white" for line in dots) == shown["weak"].sum()
+
+
+def test_the_title_counts_what_the_intervals_tell(paces):
+    """Where every interval is wide, none can be told apart."""
+    wide = paces.copy()
+    wide.loc[wide["status"] == "ranked", ["pace_low", "pace_high"]] = [-9.0, 9.0]
+    ranked = (paces["status"] == "ranked").sum()
+    assert paces_chart._words(wide)[0].en == f"Of {ranked} comparators, 0 moved faster, 0 slower, {ranked} cannot be told apart"
+    assert paces_chart._words(paces)[0] != paces_chart._words(wide)[0]

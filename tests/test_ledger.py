@@ -60,7 +60,7 @@ def test_its_picture_shows_every_statement(language):
 
 
 def test_every_estimate_of_a_verdict_leads_to_published_figures_with_a_source(rows):
-    figures = raw.read("secu_workforce").observations.set_index("obs_id")
+    figures = pd.concat(raw.read(topic).observations for topic in raw.TOPICS).set_index("obs_id")
     for row in rows:
         for obs_id in row["obs_ids"].split():
             assert figures.at[obs_id, "source_id"]
@@ -76,11 +76,12 @@ def test_a_verdict_that_rests_on_a_statement_under_test_is_refused(figures):
         ledger.compute(registry, {"20_cadre_share": own}, assumptions, traces, figures)
 
 
-def test_the_committed_ledger_is_what_the_committed_estimates_give(figures, rows):
+def test_the_committed_ledger_is_what_the_committed_estimates_give(rows):
     registry = claims.read()
-    estimates = ledger.read_estimates({"20_cadre_share"}, "default")
-    assumptions, traces = ledger.read_published({"20_cadre_share"}, "default")
-    computed = ledger.compute(registry, estimates, assumptions, traces, figures)
+    notebooks = {claim.decide.estimates for claim in registry.values() if claim.decide}
+    estimates = ledger.read_estimates(notebooks, "default")
+    assumptions, traces = ledger.read_published(notebooks, "default")
+    computed = ledger.compute(registry, estimates, assumptions, traces, ledger.read_figures("default"))
     committed = pd.DataFrame(rows)
     for column in ("verdict", "evidence_grade", "sentence_en", "sentence_fr", "figures", "tables"):
         assert list(computed[column]) == list(committed[column])

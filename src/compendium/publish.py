@@ -140,11 +140,10 @@ class Run:
 
 
 def alternative(figure: Figure) -> str:
-    """What a figure says, for a reader who does not see it: its title, what its panels show, its source."""
+    """What a figure says, for a reader who does not see it: its title and subtitle, its source, what its panels show."""
     panels = [axes.get_title(loc="left") for axes in figure.axes]
-    return ". ".join(
-        text.replace("\n", " ").rstrip(".") for text in [figure.get_suptitle(), *panels, figure.get_supxlabel()] if text
-    )
+    said = [text.replace("\n", " ").strip().rstrip(".") for text in (*(text.get_text() for text in figure.texts), *panels)]
+    return ". ".join(text for text in said if text)
 
 
 def _ids(values: Iterable[str]) -> list[str]:

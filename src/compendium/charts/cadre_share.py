@@ -89,7 +89,7 @@ def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
         axes.annotate(label, (line["low"], -0.45), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8)
     axes.axvline(0, color=style.COLOURS["muted"], linewidth=0.8)
     axes.set_yticks(range(len(PARTS)), [text.of(language) for text in PARTS.values()])
-    axes.invert_yaxis()
+    axes.set_ylim(len(PARTS) - 0.5, -0.8)
     axes.grid(axis="y", visible=False)
     axes.set_xlim(bars["low"].min() - 22, max(bars["high"].max(), data["high"].max()) + 4)  # room for the labels on the left
     style.percent_axis(axes.xaxis, language)
@@ -100,8 +100,8 @@ def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
         f"Si la part finale est juste, {ends[1]} de la hausse énoncée est une croissance",
     )
     subtitle = Text(
-        "Parts of the stated rise, percent: bounds under stated assumptions; the black lines are those of the rule",
-        "Composantes de la hausse énoncée, en % : encadrements sous hypothèses ; traits noirs : les seuils de la règle",
+        "Parts of the stated rise: bounds under stated assumptions; black lines: those of the rule",
+        "Composantes de la hausse énoncée : encadrements sous hypothèses ; traits noirs : seuils de la règle",
     )
     source = Text(
         "Source: published shares and headcounts of the régime général (CPNEFP, relayed by SNFOCOS); Shapley parts.",

@@ -86,7 +86,9 @@ def coverage(data: pd.DataFrame, language: Language) -> Figure:
         f"{number(every, 'en')} published figures, {number(again, 'en')} % of them read a second time",
         f"{number(every, 'fr')} chiffres publiés, dont {number(again, 'fr')} % relus une seconde fois",
     )
+    source = Text("Source: data/raw, all topics.", "Source : data/raw, tous les sujets.")
     figure.suptitle(title.of(language), x=0.01, ha="left", fontsize=11, fontweight="bold")
+    figure.supxlabel(source.of(language), x=0.01, ha="left", fontsize=7, color=style.COLOURS["muted"])
     return figure
 
 

@@ -20,6 +20,10 @@ METHODS = {
     "decomposition": "extrapolated",
     "split_of_published": "bounded",
     "distance_carried_forward": "extrapolated",
+    "slope": "bounded",
+    "pace_needed": "extrapolated",
+    "drift": "extrapolated",
+    "reference_class": "extrapolated",
 }
 
 
