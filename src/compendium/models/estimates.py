@@ -12,6 +12,11 @@ INTERVAL_KINDS = ("none", "rounding", "bound", "sampling", "model")
 # How an estimate follows from published figures, and the best evidence grade it can give.
 METHODS = {
     "published": "direct",
+    "difference_of_published": "bounded",
+    "count_of_published": "bounded",
+    "published_of_unknown_scope": "extrapolated",
+    "none_published": "none",
+    "arithmetic_of_statement": "none",
     "product_of_published": "bounded",
     "distance": "bounded",
     "bound_between_years": "bounded",
