@@ -112,6 +112,8 @@ def polarisation(data: pd.DataFrame, language: Language) -> GT:
 
     def change(row: pd.Series) -> str:
         bound = Interval(row["low"], row["high"])
+        if not bound.width:
+            return number(row["value"], language) + f" {CHANGES[row['unit']].of(language)}"
         return span(bound, language, 0 if bound.low == round(bound.low) else 1, CHANGES[row["unit"]].of(language))
 
     shown = pd.DataFrame(
@@ -143,9 +145,10 @@ def polarisation(data: pd.DataFrame, language: Language) -> GT:
             "Pour une scission : le siège croît ou la proximité recule ; contre : l’inverse",
         ),
         Text(
-            "A list, not a vote: series of one document are not independent, and some overlap (CPAM and the maladie network).",
+            "A list, not a vote: series of one document are not independent, and some overlap (CPAM and the maladie network). "
+            "From 2020 on, agents de direction include those who came from the RSI.",
             "Une liste, non un vote : les séries d’un même document ne sont pas indépendantes, et certaines se recoupent "
-            "(CPAM et réseau maladie).",
+            "(CPAM et réseau maladie). À partir de 2020, les agents de direction comprennent ceux venus du RSI.",
         ),
         language,
     )

@@ -27,6 +27,11 @@ def test_the_turning_share_of_three_down_and_forty_two_up_is_three_in_forty_five
     assert mixes.break_even(exactly(-3), exactly(42)).low == pytest.approx(3 / 45, abs=1e-12)
 
 
+def test_two_precincts_of_one_size_have_the_mean_of_their_rates():
+    """King (1997), notes: 0 % in one precinct and 20 % in the other make 10 % (seen at gking.harvard.edu/eicamera)."""
+    assert mixes.change_of_whole(0.5, exactly(0), exactly(20)) == exactly(10)
+
+
 @given(st.integers(1, 10_000), st.integers(1, 10_000), losses, gains)
 def test_made_up_populations_change_as_their_mix_says(field, project, first, second):
     before, after = field + project, field * (1 + first / 100) + project * (1 + second / 100)

@@ -39,7 +39,7 @@ def mix(data: pd.DataFrame, language: Language) -> Figure:
         (
             Text("only field managers: ", "seulement des managers de terrain : "),
             (0.0, line["value"].iloc[0]),
-            (4, -42),
+            (4, -34),
             style.TEXT_COLOURS["all_grids"],
         ),
         (
@@ -65,7 +65,7 @@ def mix(data: pd.DataFrame, language: Language) -> Figure:
             color=colour,
         )
     axes.set_xlim(0, 100)
-    axes.set_ylim(min(line["low"]) - 13, max(line["high"]) + 6)
+    axes.set_ylim(min(line["low"]) - 16, max(line["high"]) + 6)
     style.percent_axis(axes.xaxis, language)
     style.percent_axis(axes.yaxis, language)
     axes.set_xlabel(

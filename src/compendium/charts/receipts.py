@@ -96,12 +96,12 @@ def _words(published: pd.DataFrame, stated: pd.Series) -> tuple[Text, Text, Text
     )
     subtitle = Text(
         "Collections of the Urssaf in the year, billion euros; hollow: scope not said; bar: rounding",
-        "Encaissements annuels des Urssaf, en milliards d’euros ; point vide : montant dont le périmètre n’est pas dit, "
+        "Encaissements annuels des Urssaf, en milliards d’euros ; point vide : montant dont le périmètre n’est pas dit ; "
         "barre : arrondi",
     )
     source = Text(
         "Source: Acoss / Urssaf Caisse nationale, mostly relayed; hollow: Senate debate, Force ouvrière. Range: text T1.",
         "Source : Acoss / Urssaf Caisse nationale, souvent relayée ; points vides : débat au Sénat, Force ouvrière. "
-        " Intervalle : texte T1.",
+        "Intervalle : texte T1.",
     )
     return title, subtitle, source

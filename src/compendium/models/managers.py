@@ -9,7 +9,7 @@ import pandas as pd
 from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates, mixes
-from compendium.models.cadre_share import COVERS, Stated, printed, published
+from compendium.models.estimates import ROUNDING, Stated, printed
 
 STATEMENTS = "T1-06 T1-07"
 GROUPS = ("managers de terrain", "field managers", "managers projets", "project managers")
@@ -118,11 +118,9 @@ def levels_published(figures: pd.DataFrame) -> pd.DataFrame:
                 population=nearest["population"],
                 year=str(nearest["year_last"]),
                 unit="persons",
-                interval_kind="rounding",
-                covers_en=COVERS["rounding"][0],
-                covers_fr=COVERS["rounding"][1],
                 method="published",
                 obs_ids=nearest["obs_id"],
+                **ROUNDING,
             ),
         ]
     )
@@ -180,14 +178,20 @@ def national_bodies(workforce: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for _, share in shares.iterrows():
         year = int(share["year_last"])
-        everyone = published(workforce, HEADCOUNT, "agents_de_direction", "not_stated", year)
-        common = {
+        counted = workforce[
+            (workforce["quantity"] == HEADCOUNT)
+            & (workforce["perimeter"] == "regime_general")
+            & (workforce["year_last"] == year)
+            & (workforce["use"] == "model")
+        ]
+        if len(counted) != 1:
+            found = " ".join(counted["obs_id"]) or "none"
+            raise InputError(f"workforce: needs one {HEADCOUNT} of {year}, found {found}")
+        everyone = counted.iloc[0]
+        common = ROUNDING | {
             "population": "agents de direction, régime général",
             "definition": "before staff of the RSI" if year <= LAST_BEFORE_RSI else "with staff of the RSI",
             "year": str(year),
-            "interval_kind": "rounding",
-            "covers_en": COVERS["rounding"][0],
-            "covers_fr": COVERS["rounding"][1],
         }
         rows += [
             estimates.row(

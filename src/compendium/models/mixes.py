@@ -1,9 +1,9 @@
 """What two stated changes imply for the whole that two groups make up, for every mix of the two.
 
 The change of a whole is the mean of the changes of its parts, weighted with their shares before the change. Where the
-shares are not published, every mix has to be allowed, and the whole is known only to lie between the changes of the parts;
-that is the method of bounds of Duncan and Davis (1953, "An alternative to ecological correlation", American Sociological
-Review 18(6), 665-666).
+shares are not published, every mix has to be allowed, and the whole is known only to lie between the changes of the parts:
+bounds without an assumption, as those that Duncan and Davis set in 1953 (King, 1997, "A Solution to the Ecological Inference
+Problem", Princeton University Press, chapter 5).
 
 Changes are in percent, shares are parts of one.
 """

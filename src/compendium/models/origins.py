@@ -4,9 +4,8 @@ import pandas as pd
 
 from compendium.errors import InputError
 from compendium.models import estimates
-from compendium.models.cadre_share import COVERS, Stated, printed
+from compendium.models.estimates import ROUNDING, Stated, printed
 
-ROUNDING = {"interval_kind": "rounding", "covers_en": COVERS["rounding"][0], "covers_fr": COVERS["rounding"][1]}
 JOB_FAMILIES = ("job_family_share_gestion_situations_clients", "job_family_change_information_communication")
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates
-from compendium.models.cadre_share import COVERS, printed
+from compendium.models.estimates import ROUNDING, printed
 
 Side = Literal["head_office", "proximity"]
 Sign = Literal["for", "against", "open"]
@@ -105,7 +105,6 @@ def listed(figures: pd.DataFrame, series: tuple[Series, ...] = SERIES) -> pd.Dat
 
 def polarisation_estimates(table: pd.DataFrame) -> pd.DataFrame:
     """The listed series and, for each field, how many speak for a split, against it, or for neither."""
-    covers = {"covers_en": COVERS["rounding"][0], "covers_fr": COVERS["rounding"][1]}
     rows = [
         estimates.row(
             f"polarisation.{row['name']}",
@@ -118,10 +117,9 @@ def polarisation_estimates(table: pd.DataFrame) -> pd.DataFrame:
             basis=row["field"],
             year=row["years"],
             unit=row["unit"],
-            interval_kind="rounding",
             method="published" if " " not in row["obs_ids"] else "difference_of_published",
             obs_ids=row["obs_ids"],
-            **covers,
+            **ROUNDING,
         )
         for _, row in table.iterrows()
     ]

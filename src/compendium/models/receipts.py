@@ -8,7 +8,7 @@ import pandas as pd
 
 from compendium.errors import InputError
 from compendium.models import estimates
-from compendium.models.cadre_share import COVERS, printed
+from compendium.models.estimates import ROUNDING, printed
 
 STATEMENT = "T1-08"
 EUROS = 1e9  # in a billion
@@ -46,11 +46,9 @@ def collections(working_life: pd.DataFrame) -> pd.DataFrame:
                 definition=row["collections_scope"],
                 year=year,
                 unit="billion eur",
-                interval_kind="rounding",
-                covers_en=COVERS["rounding"][0],
-                covers_fr=COVERS["rounding"][1],
                 method="published" if known else "published_of_unknown_scope",
                 obs_ids=row["obs_id"],
+                **ROUNDING,
             )
         )
     return estimates.table(made)

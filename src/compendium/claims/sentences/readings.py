@@ -1,7 +1,5 @@
 """What is observed beside a statement that is a reading; one function a statement."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from compendium.claims.words import in_both, value_of
@@ -56,9 +54,3 @@ def head_office_and_proximity(estimates: pd.DataFrame) -> Text:
         )
 
     return in_both(write)
-
-
-OBSERVABLES: dict[str, Callable[[pd.DataFrame], Text]] = {
-    "T1-22": contact_with_users,
-    "T2-15": head_office_and_proximity,
-}
