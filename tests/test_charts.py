@@ -12,10 +12,12 @@ from compendium import claims, paths, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
+from compendium.charts import managers as managers_chart
+from compendium.charts import receipts as receipts_chart
 from compendium.clean import working_life
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
-from compendium.models import cadre_share
+from compendium.models import cadre_share, managers, receipts
 from compendium.models import comparators as comparators_model
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
@@ -65,6 +67,23 @@ def paces(figures, comparator_shares):
     )
 
 
+@pytest.fixture(scope="module")
+def mix_data():
+    registry = claims.read()
+    return managers.every_mix(registry["T1-06"], registry["T1-07"])
+
+
+@pytest.fixture(scope="module")
+def national_bodies_data(figures):
+    return managers.national_bodies_over_time(managers.national_bodies(figures))
+
+
+@pytest.fixture(scope="module")
+def receipts_data():
+    life = working_life.tidy(raw.read("secu_managers"))
+    return receipts.over_time(receipts.collections(life), 600, 550, 650)
+
+
 # Every figure: what draws it, and the fixture that gives its data.
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
@@ -72,6 +91,9 @@ DRAWN = {
     "headcount_ruler": (chart.headcount_ruler, "ruler_data"),
     "coverage": (coverage.coverage, "coverage_data"),
     "comparator_paces": (paces_chart.paces, "paces"),
+    "manager_mix": (managers_chart.mix, "mix_data"),
+    "national_bodies": (managers_chart.national_bodies, "national_bodies_data"),
+    "receipts": (receipts_chart.receipts, "receipts_data"),
 }
 
 
@@ -186,3 +208,22 @@ def test_the_title_counts_what_the_intervals_tell(paces):
     ranked = (paces["status"] == "ranked").sum()
     assert paces_chart._words(wide)[0].en == f"Of {ranked} comparators, 0 moved faster, 0 slower, {ranked} cannot be told apart"
     assert paces_chart._words(paces)[0] != paces_chart._words(wide)[0]
+
+
+def test_a_title_says_where_the_last_known_total_lies(receipts_data):
+    frame = receipts_data
+    higher = frame.copy()
+    higher.loc[(frame["scope"] == "total") & (frame["year"] == "2019"), ["value", "low", "high"]] = [580.0, 579.5, 580.5]
+    titles = []
+    for made in (frame, higher):
+        published = made[made["kind"] == "published"]
+        titles.append(receipts_chart._words(published, made[made["kind"] == "stated"].iloc[0])[0].en)
+    assert "does not round to 600" in titles[0]
+    assert titles[1].endswith("rounds to 600")
+
+
+def test_a_title_says_a_share_rose_only_beyond_its_rounding(national_bodies_data):
+    frame = national_bodies_data
+    vague = frame.assign(share_low=0.0, share_high=100.0)
+    assert "did not clearly rise" in managers_chart._national_words(vague)[0].en
+    assert "rose from" in managers_chart._national_words(frame)[0].en

@@ -60,28 +60,42 @@ def test_its_picture_shows_every_statement(language):
 
 
 def test_every_estimate_of_a_verdict_leads_to_published_figures_with_a_source(rows):
-    figures = pd.concat(raw.read(topic).observations for topic in raw.TOPICS).set_index("obs_id")
+    observations = raw.everything()
+    events = raw.chronology().rename(columns={"chrono_id": "obs_id", "kind": "status"})
+    figures = pd.concat([observations, events]).set_index("obs_id")
     for row in rows:
         for obs_id in row["obs_ids"].split():
             assert figures.at[obs_id, "source_id"]
-            assert figures.at[obs_id, "status"] not in ("claim", "plan")
+            assert figures.at[obs_id, "status"] not in ("claim", "plan", "t2_claimed_date")
 
 
-def test_a_verdict_that_rests_on_a_statement_under_test_is_refused(figures):
-    registry = claims.read()
-    estimates = ledger.read_estimates({"20_cadre_share"}, "default")
-    assumptions, traces = ledger.read_published({"20_cadre_share"}, "default")
-    own = estimates["20_cadre_share"].assign(obs_ids="SW0001 SW0005")
-    with pytest.raises(InputError, match="T1-01 rests on SW0001, which is not evidence"):
-        ledger.compute(registry, {"20_cadre_share": own}, assumptions, traces, figures)
-
-
-def test_the_committed_ledger_is_what_the_committed_estimates_give(rows):
+@pytest.fixture(scope="module")
+def inputs():
+    """What the ledger is computed from: the registry, estimates, assumptions, traces, figures."""
     registry = claims.read()
     notebooks = {claim.decide.estimates for claim in registry.values() if claim.decide}
     estimates = ledger.read_estimates(notebooks, "default")
-    assumptions, traces = ledger.read_published(notebooks, "default")
-    computed = ledger.compute(registry, estimates, assumptions, traces, ledger.read_figures("default"))
+    return registry, estimates, *ledger.read_published(notebooks, "default"), ledger.read_figures("default")
+
+
+@pytest.mark.parametrize(
+    ("notebook", "obs_id", "claim_id"), [("20_cadre_share", "SW0001", "T1-01"), ("24_origins_and_dates", "CH21", "T1-17")]
+)
+def test_a_verdict_that_rests_on_a_statement_under_test_is_refused(inputs, notebook, obs_id, claim_id):
+    registry, estimates, assumptions, traces, figures = inputs
+    own = estimates | {notebook: estimates[notebook].assign(obs_ids=obs_id)}
+    with pytest.raises(InputError, match=f"{claim_id} rests on {obs_id}, which is not evidence"):
+        ledger.compute(registry, own, assumptions, traces, figures)
+
+
+def test_an_official_date_is_evidence_of_its_source_and_one_of_the_text_is_not(inputs):
+    dates = inputs[4].set_index("obs_id")
+    assert tuple(dates.loc["CH01", ["document_id", "group"]]) == ("ordonnance_1945", "evidence")
+    assert dates.at["CH21", "group"] == "claim"
+
+
+def test_the_committed_ledger_is_what_the_committed_estimates_give(inputs, rows):
+    computed = ledger.compute(*inputs)
     committed = pd.DataFrame(rows)
     for column in ("verdict", "evidence_grade", "sentence_en", "sentence_fr", "figures", "tables"):
         assert list(computed[column]) == list(committed[column])

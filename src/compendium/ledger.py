@@ -106,13 +106,22 @@ def compute(
 
 
 def read_figures(scenario: str) -> pd.DataFrame:
-    """What every published figure is to us, over all topics: obs_id, document_id, group."""
+    """What every published figure and official date is to us: obs_id, document_id, group.
+
+    A dated event stands under its chrono_id; a date that the text under test gives is a statement, never evidence.
+    """
     folder = paths.processed(scenario)
     tables = [
         pd.read_csv(folder / f"{name}.csv", dtype=str, usecols=["obs_id", "document_id", "group"])
         for name in raw.TOPICS.values()
     ]
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat([*tables, _events()], ignore_index=True)
+
+
+def _events() -> pd.DataFrame:
+    events = raw.chronology().rename(columns={"chrono_id": "obs_id"})
+    group = events["kind"].eq("t2_claimed_date").map({True: "claim", False: "evidence"})
+    return events.assign(group=group)[["obs_id", "document_id", "group"]]
 
 
 def read_estimates(notebooks: set[str], scenario: str) -> dict[str, pd.DataFrame]:

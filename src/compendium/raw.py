@@ -217,11 +217,11 @@ def everything() -> pd.DataFrame:
 
 
 def chronology() -> pd.DataFrame:
-    """The dated events; raises InputError for a row that cannot be used."""
+    """The dated events, each with the document behind its source; raises InputError for a row that cannot be used."""
     frame = csvfile.read(paths.CHRONOLOGY, Event)
     sources = csvfile.read(paths.SOURCES, Source)
     _refer(frame, "source_id", sources["source_id"], paths.CHRONOLOGY, "sources.csv")
-    return frame
+    return frame.assign(document_id=frame["source_id"].map(sources.set_index("source_id")["document_id"]))
 
 
 def _refer(frame: pd.DataFrame, column: str, known: pd.Series, path: Path, where: str) -> None:

@@ -21,6 +21,11 @@ def stated_number(claim: Claim, language: Language) -> str:
     return linked(number(claim.value, language, digits) + unit, claim.claim_id)
 
 
+def stated_change(claim: Claim, language: Language) -> str:
+    """The change in percent that a claim states, with its sign, linked to the claim: `+42 %`."""
+    return linked(("+" if claim.value > 0 else "") + number(claim.value, language) + " %", claim.claim_id)
+
+
 def value_of(estimate: pd.Series, language: Language, digits: int = 0, unit: str = "") -> str:
     """The size of an estimate's value, linked to it."""
     written = number(abs(estimate["value"]), language, digits) + (f" {unit}" if unit else "")

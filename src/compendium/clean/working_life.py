@@ -376,8 +376,14 @@ def with_amounts(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def tidy(tables: raw.Tables) -> pd.DataFrame:
-    """All figures on working life, tidy, schema `WorkingLife`; raises InputError where parents do not give a derived figure."""
-    return base.tidy(tables, WorkingLife, measure, SAME_FIGURE)
+    """All figures on working life, tidy, schema `WorkingLife`; a collection of unknown scope is shown and enters no model.
+
+    Raises:
+        InputError: a derived figure that its parents do not give.
+    """
+    frame = base.tidy(tables, WorkingLife, measure, SAME_FIGURE)
+    scope_unknown = frame["collections_scope"] == "unknown"
+    return frame.assign(use=frame["use"].mask(scope_unknown & (frame["use"] == "model"), "shown"))
 
 
 def contradictions(working_life: pd.DataFrame) -> pd.DataFrame:

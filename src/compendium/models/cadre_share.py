@@ -6,7 +6,7 @@ drawn: rounding, path, basis, definition.
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from compendium.errors import InputError
 from compendium.interval import Interval, hull, over_box
 from compendium.models import bounds, decomposition, estimates
 from compendium.models.bounds import Path
+from compendium.models.estimates import Stated, printed
 
 Definition = Literal["all_grids", "levels_5a_9"]
 DEFINITIONS: tuple[Definition, Definition] = ("all_grids", "levels_5a_9")
@@ -36,18 +37,6 @@ COVERS = {
         "l’arrondi, le chemin, la base et les grilles comptées ; sans niveau de confiance",
     ),
 }
-
-
-class Stated(Protocol):
-    """A number of the text under test, with the values that print as it. A claim of the registry is one."""
-
-    @property
-    def value(self) -> float:
-        """The stated number."""
-
-    @property
-    def rounding(self) -> Interval:
-        """The values that print as it."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +94,6 @@ def usable(workforce: pd.DataFrame, quantity: str, definition: str, basis: str) 
         & (workforce["use"] == "model")
     ]
     return rows.sort_values("year_last")
-
-
-def printed(figure: pd.Series) -> Interval:
-    """The values that print as a published figure."""
-    return Interval(float(figure["low"]), float(figure["high"]))
 
 
 def fixed_term_shares(workforce: pd.DataFrame) -> tuple[list[Interval], str]:

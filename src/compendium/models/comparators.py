@@ -17,7 +17,8 @@ from compendium.clean.comparators import LFS
 from compendium.errors import InputError
 from compendium.interval import Interval, over_box
 from compendium.models import bounds, estimates, rank, trend
-from compendium.models.cadre_share import DEFINITIONS, POPULATION, Evidence, Stated, unique
+from compendium.models.cadre_share import DEFINITIONS, POPULATION, Evidence, unique
+from compendium.models.estimates import Stated
 
 CLAIM = "T1-05"
 # Groups by sex or age are parts of a comparator, not institutions to compare with.

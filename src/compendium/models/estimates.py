@@ -1,6 +1,6 @@
 """The one shape of all estimates: what is estimated, its value or interval, what the interval covers, and from what."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import pandera.pandas as pa
@@ -12,6 +12,11 @@ INTERVAL_KINDS = ("none", "rounding", "bound", "sampling", "model")
 # How an estimate follows from published figures, and the best evidence grade it can give.
 METHODS = {
     "published": "direct",
+    "difference_of_published": "bounded",
+    "count_of_published": "bounded",
+    "published_of_unknown_scope": "extrapolated",
+    "none_published": "none",
+    "arithmetic_of_statement": "none",
     "product_of_published": "bounded",
     "distance": "bounded",
     "bound_between_years": "bounded",
@@ -25,6 +30,26 @@ METHODS = {
     "drift": "extrapolated",
     "reference_class": "extrapolated",
 }
+
+
+# The columns of an estimate whose interval holds nothing but the rounding of what is printed.
+ROUNDING = {
+    "interval_kind": "rounding",
+    "covers_en": "rounding of the published figures",
+    "covers_fr": "l’arrondi des chiffres publiés",
+}
+
+
+class Stated(Protocol):
+    """A number of the text under test, with the values that print as it. A claim of the registry is one."""
+
+    @property
+    def value(self) -> float:
+        """The stated number."""
+
+    @property
+    def rounding(self) -> Interval:
+        """The values that print as it."""
 
 
 class Estimate(pa.DataFrameModel):
@@ -90,3 +115,8 @@ def interval(estimate: pd.Series) -> Interval:
     if pd.isna(estimate["low"]):
         return Interval(float(estimate["value"]), float(estimate["value"]))
     return Interval(float(estimate["low"]), float(estimate["high"]))
+
+
+def printed(figure: pd.Series) -> Interval:
+    """The values that print as a published figure."""
+    return Interval(float(figure["low"]), float(figure["high"]))

@@ -6,15 +6,17 @@ import pandas as pd
 
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import comparators as wording
-from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.claims.verdict import Verdict, compatible, first_branch, grade
 from compendium.models import estimates as shape
 
 # What the reading leans on: the paces and their ranks, not what a stated share would need nor what a model foresees.
 LEANS_ON = ("pace", "logit", "rank_pace", "rank_logit", "ranked")
 
 
-def reading(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
-    """A reading is no quantity: the observable it leans on is shown, here the pace and its rank (T1-05).
+def pace_among_comparators(
+    claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]
+) -> Verdict:
+    """The observable of the reading that the rise transforms the institution: the pace and its rank (T1-05).
 
     Branch: `always`.
     """
@@ -33,6 +35,3 @@ def reading(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], par
         sentence=wording.place(claim, leaned_on),
         nearest_flip=wording.rank_flip(leaned_on),
     )
-
-
-RULES: dict[str, Rule] = {"reading": reading}

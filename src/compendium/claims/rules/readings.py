@@ -1,0 +1,49 @@
+"""The rule of statements that are a reading, not a quantity: the observable they lean on is shown (T1-05, T1-22, T2-15)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from compendium.claims.registry import Claim
+from compendium.claims.rules import comparators
+from compendium.claims.sentences import readings as wording
+from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.language import Text
+
+
+def reading(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
+    """A statement that no figure decides: each has an observable of its own."""
+    return OBSERVED[claim.claim_id](claim, estimates, claims, parameters)
+
+
+def shown(observable: Callable[[pd.DataFrame], Text]) -> Rule:
+    """A reading beside which an observable is shown, for and against alike.
+
+    Branch: `always`.
+    """
+
+    def rule(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
+        verdict = first_branch(claim, lambda threshold: bool(threshold["always"]))
+        return Verdict(
+            verdict=verdict,
+            evidence_grade=grade(estimates),
+            compatible=compatible(verdict, None),
+            value=None,
+            interval=None,
+            unit="",
+            interval_kind="none",
+            estimate_ids=list(estimates["estimate_id"]),
+            sentence=observable(estimates),
+            nearest_flip=wording.NO_FLIP,
+        )
+
+    return rule
+
+
+OBSERVED: dict[str, Rule] = {
+    "T1-05": comparators.pace_among_comparators,
+    "T1-22": shown(wording.contact_with_users),
+    "T2-15": shown(wording.head_office_and_proximity),
+}
+RULES: dict[str, Rule] = {"reading": reading}

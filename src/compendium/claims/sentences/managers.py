@@ -1,0 +1,54 @@
+"""What the rule on field and project managers found, and what would flip it."""
+
+import pandas as pd
+
+from compendium.claims.registry import Claim
+from compendium.claims.words import in_both, span_of, stated_change, value_of
+from compendium.language import Language, Text, linked, number
+
+
+def region(claim: Claim, claims: dict[str, Claim], estimates: pd.DataFrame) -> Text:
+    """What the two changes imply together, the nearest published level, and the national composition as context."""
+    changes = estimates[estimates["quantity"] == "share_change"].sort_values("year")
+
+    def write(language: Language) -> tuple[str, str]:
+        field, project = (stated_change(claims[name], language) for name in ("T1-06", "T1-07"))
+        turning = value_of(estimates.loc["mix.break_even"], language, 1, "%")
+        around = span_of(estimates.loc["mix.break_even"], language, unit="%")
+        nearest = value_of(estimates.loc["managers.nearest_level"], language)
+        year = estimates.at["managers.nearest_level", "year"]
+        found = value_of(estimates.loc["managers.levels_published"], language)
+        moves = [f"{signed(row, language)} ({row['year']})" for _, row in changes.iterrows()]
+        return (
+            f"{field} and {project} together leave every mix open: managers as a whole grow if project managers were more "
+            f"than {turning} of them before the change ({around} with rounding) and fall if they were fewer. Published "
+            f"levels or base years of either group: {found}; the nearest figure is about {nearest} managers in {year}, "
+            "the two groups not told apart. Nationally, another population that decides nothing, the part of managers among "
+            f"managers and professionals moved inside its stretches without a break by, in points: {'; '.join(moves)}.",
+            f"{field} et {project} laissent toute composition possible : l’ensemble des managers augmente si les managers "
+            f"de projet en formaient plus de {turning} avant la variation ({around} avec l’arrondi), et recule s’ils "
+            f"étaient moins nombreux. Effectifs ou années de départ publiés pour l’un ou l’autre groupe : {found} ; le "
+            f"chiffre le plus proche est d’environ {nearest} managers en {year}, sans distinction des deux groupes. En "
+            "France, autre population qui ne tranche rien, la part des managers parmi managers et professions "
+            f"intellectuelles a varié dans ses périodes sans rupture de, en points : {' ; '.join(moves)}.",
+        )
+
+    return in_both(write)
+
+
+def signed(change: pd.Series, language: Language) -> str:
+    """A change in points with its sign, linked to its estimate."""
+    return linked(("+" if change["value"] > 0 else "") + number(change["value"], language, 1), change["estimate_id"])
+
+
+def level_flip(published: pd.Series) -> Text:
+    """The one thing that would give the rule something to compare."""
+
+    def write(language: Language) -> tuple[str, str]:
+        now = value_of(published, language)
+        return (
+            f"a published level or base year of the group would make it testable; there are {now}",
+            f"un effectif ou une année de départ publiés pour le groupe le rendraient testable ; il y en a {now}",
+        )
+
+    return in_both(write)

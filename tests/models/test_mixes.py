@@ -1,0 +1,71 @@
+"""Two groups and their whole: the point of no change by root finding, made-up populations, and refusals."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy.optimize import brentq
+
+from compendium.interval import Interval
+from compendium.models import mixes
+
+shares = st.floats(0, 1)
+losses = st.floats(-90, -0.5)
+gains = st.floats(0.5, 200)
+
+
+def exactly(value: float) -> Interval:
+    return Interval(value, value)
+
+
+@given(losses, gains)
+def test_the_turning_share_is_where_a_root_finder_finds_it(first, second):
+    root = brentq(lambda share: mixes.change_of_whole(share, exactly(first), exactly(second)).low, 0, 1, xtol=1e-13)
+    assert mixes.break_even(exactly(first), exactly(second)).low == pytest.approx(root, abs=1e-9)
+
+
+def test_the_turning_share_of_three_down_and_forty_two_up_is_three_in_forty_five():
+    assert mixes.break_even(exactly(-3), exactly(42)).low == pytest.approx(3 / 45, abs=1e-12)
+
+
+def test_two_precincts_of_one_size_have_the_mean_of_their_rates():
+    """King (1997), notes: 0 % in one precinct and 20 % in the other make 10 % (seen at gking.harvard.edu/eicamera)."""
+    assert mixes.change_of_whole(0.5, exactly(0), exactly(20)) == exactly(10)
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10_000), losses, gains)
+def test_made_up_populations_change_as_their_mix_says(field, project, first, second):
+    before, after = field + project, field * (1 + first / 100) + project * (1 + second / 100)
+    share = project / before
+    assert mixes.change_of_whole(share, exactly(first), exactly(second)).low == pytest.approx(100 * (after / before - 1))
+    assert mixes.share_after(share, first, second) == pytest.approx(project * (1 + second / 100) / after)
+
+
+@given(st.floats(-40, -1), st.floats(1, 100), st.floats(0, 0.5), st.floats(0, 0.5), st.data())
+def test_the_bound_of_the_turning_share_holds_every_pair_of_unrounded_changes(first, second, half, more, data):
+    assume(first + half + more < 0 < second - half - more)
+    wide = mixes.break_even(Interval(first - half - more, first + half + more), Interval(second - half, second + half))
+    narrow = mixes.break_even(Interval(first - half, first + half), Interval(second - half, second + half))
+    assert wide.low <= narrow.low + 1e-12
+    assert narrow.high <= wide.high + 1e-12
+    a = data.draw(st.floats(first - half, first + half))
+    b = data.draw(st.floats(second - half, second + half))
+    assert narrow.low - 1e-9 <= -a / (b - a) <= narrow.high + 1e-9
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1])
+def test_what_is_no_share_is_refused(share):
+    with pytest.raises(ValueError, match="a share lies between 0 and 1"):
+        mixes.change_of_whole(share, exactly(-3), exactly(42))
+    with pytest.raises(ValueError, match="a share lies between 0 and 1"):
+        mixes.share_after(share, -3, 42)
+
+
+@pytest.mark.parametrize(("first", "second"), [((-0.5, 0.5), (42, 42)), ((-3, -3), (-0.5, 0.5)), ((3, 3), (42, 42))])
+def test_two_changes_of_one_direction_have_no_turning_share(first, second):
+    with pytest.raises(ValueError, match="between a group that shrinks and one that grows"):
+        mixes.break_even(Interval(*first), Interval(*second))
+
+
+def test_a_whole_of_which_nothing_is_left_is_refused():
+    with pytest.raises(ValueError, match="nothing is left"):
+        mixes.share_after(0.0, -100, 42)
