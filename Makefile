@@ -40,7 +40,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all test test-exhaustive lint data-package documents contact-sheet lab list why help clean distclean FORCE $(notebooks)
+.PHONY: all test test-exhaustive coverage lint data-package documents contact-sheet lab list why help clean distclean FORCE $(notebooks)
 
 all: $(build)/manifest ## set up, run every notebook, show the ledger
 	@$(runner) summary --scenario $(SCENARIO) --started $(started)
@@ -85,6 +85,9 @@ test: all lint ## set up and run the tests
 
 test-exhaustive: all ## the long tests: a bare machine
 	@$(python) -m pytest -m exhaustive
+
+coverage: $(ready) ## simulate: do bounds and intervals hold the truth? writes benchmarks/coverage.csv
+	@$(python) benchmarks/simulations.py
 
 lint: $(ready) ## style, types, notebooks without outputs
 	@$(python) -m ruff check --quiet .

@@ -13,6 +13,7 @@ from compendium import files, paths
 from compendium.errors import InputError
 from compendium.language import Language, Text, number, unlinked
 
+COMPATIBLE_FR = {"yes": "oui", "no": "non", "unknown": "inconnu"}
 PAGES: dict[Language, str] = {"en": "README.md", "fr": "README.fr.md"}
 
 
@@ -23,7 +24,7 @@ def found(language: Language) -> str:
     names = files.read_yaml(paths.CLAIMS)
     claims = registry.read()
     counts = Counter(row["verdict"] for row in rows)
-    said = ", ".join(f"{counts[key]} {names['verdicts'][key][f'name_{language}']}" for key in names["verdicts"] if counts[key])
+    said = ", ".join(f"{names['verdicts'][key][f'name_{language}']} {counts[key]}" for key in names["verdicts"] if counts[key])
     head = Text(
         f"{len(rows)} of {len(claims)} statements have a verdict: {said}.",
         f"{len(rows)} énoncés sur {len(claims)} ont un verdict : {said}.",
@@ -33,7 +34,10 @@ def found(language: Language) -> str:
         claim = claims[row["claim_id"]]
         verdict = names["verdicts"][row["verdict"]][f"name_{language}"]
         grade = names["evidence_grades"][row["evidence_grade"]][f"name_{language}"]
-        evidence = Text(f"evidence {grade}", f"preuve {grade}").of(language)
+        if row["compatible"]:
+            fits = Text(f"compatible: {row['compatible']}", f"compatible : {COMPATIBLE_FR[row['compatible']]}")
+            verdict += f" ({fits.of(language)})"
+        evidence = Text(f"evidence {grade}", f"appui {grade}").of(language)
         says = Text(f"“{claim.says.en}”", f"« {claim.says.fr} »").of(language)
         lines.append(f"- **{claim.claim_id}** {says} **{verdict}**, {evidence}. {unlinked(row[f'sentence_{language}'])}")
     return "\n".join(lines)

@@ -61,7 +61,9 @@ def share_bounds(data: pd.DataFrame, language: Language) -> GT:
             for year in years
         }
     )
-    stated = {year: number(float(data[f"stated_{year}"].iloc[0]), language, 1) for year in years}
+    stated = {
+        year: number(float(data[f"stated_{year}"].iloc[0]), language, 1).removesuffix(".0").removesuffix(",0") for year in years
+    }
     label = Text("stated", "énoncé").of(language)
     table = GT(shown, id="cadre_share_table", groupname_col="definition", rowname_col="layer")
     table = table.cols_label(cases={year: f"{year} ({label} {stated[year]})" for year in years}).cols_align(
@@ -242,6 +244,14 @@ def polarisation(data: pd.DataFrame, language: Language) -> GT:
     )
 
 
+FITS = {
+    "": Text("", ""),
+    "yes": Text(" (compatible)", " (compatible)"),
+    "no": Text(" (not compatible)", " (non compatible)"),
+    "unknown": Text("", ""),
+}
+
+
 def ledger(
     frame: pd.DataFrame, claims: dict[str, Claim], names: dict[str, dict[str, dict[str, str]]], language: Language
 ) -> GT:
@@ -261,7 +271,10 @@ def ledger(
         {
             "claim": frame["claim_id"],
             "says": [claims[claim_id].says.of(language) for claim_id in frame["claim_id"]],
-            "verdict": [name("verdicts", key) or pending for key in frame["verdict"]],
+            "verdict": [
+                (name("verdicts", key) or pending) + FITS[fits].of(language)
+                for key, fits in zip(frame["verdict"], frame["compatible"], strict=True)
+            ],
             "grade": [name("evidence_grades", key) for key in frame["evidence_grade"]],
             "finding": [unlinked(text) for text in frame[f"sentence_{language}"]],
             "flip": [unlinked(text) for text in frame[f"nearest_flip_{language}"]],
@@ -271,7 +284,7 @@ def ledger(
         "claim": Text("Claim", "Énoncé"),
         "says": Text("The text says", "Le texte dit"),
         "verdict": Text("Verdict", "Verdict"),
-        "grade": Text("Evidence", "Preuve"),
+        "grade": Text("Evidence", "Appui"),
         "finding": Text("What the figures allow", "Ce que les chiffres permettent"),
         "flip": Text("What would flip it", "Ce qui l’inverserait"),
     }

@@ -36,6 +36,11 @@ def bound(name, low, high, claim_id, quantity, method="bound_between_years", yea
     )
 
 
+def published_share():
+    row = bound("published_share.all_grids.2018", 37.25, 37.35, "T1-02 T1-04", "published_share", "published", "2018")
+    return row | {"value": 37.3, "definition": "all_grids"}
+
+
 def shares(wide_2014, narrow_2014, wide_2024, narrow_2024):
     """Estimates of T1-02 and T1-03 with the given bounds."""
     rows = []
@@ -51,6 +56,7 @@ def shares(wide_2014, narrow_2014, wide_2024, narrow_2024):
             rows.append(deviation | {"unit": "multiples"})
         low, high = min(ends[0] for ends in pair), max(ends[1] for ends in pair)
         rows.append(bound(f"cadre_share.{year}.any.definition", low, high, "T1-02 T1-03", "cadre_share", method, str(year)))
+    rows.append(published_share())
     for name in rules.DEFINITIONS:
         rows.append(bound(f"pace_needed.2024.{name}.cdi", 1, 2, "T1-02", "pace_needed", "breakdown"))
     return estimates.table(rows)
@@ -113,6 +119,7 @@ def test_an_earlier_share_by_definition(registry, wide, narrow, later_wide, late
 def test_a_part_of_a_rise(registry, ends, verdict, compatible):
     names = ("growth", "definition", "basis", "remainder")
     rows = [bound(f"part_of_rise.{name}.points", 1, 2, "T1-04", "part_of_rise", "decomposition") for name in names]
+    rows.append(published_share())
     rows.append(bound("part_of_rise.growth.percent", *ends, "T1-04", "part_of_rise", "decomposition"))
     found = judged(registry, "T1-04", estimates.table(rows))
     assert (found.verdict, found.compatible) == (verdict, compatible)

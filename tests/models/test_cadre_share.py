@@ -1,5 +1,6 @@
 import itertools
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -76,6 +77,30 @@ def test_growth_without_any_doubt_is_what_the_wide_definition_gained(evidence, e
     assert parts["growth"].low == pytest.approx(41.8 - (37.3 - 4 * 0.58), abs=EXACT)
     assert parts["definition"].low == pytest.approx(37.3 - 27.7, abs=EXACT)
     assert parts["basis"].low == pytest.approx(0, abs=EXACT)
+
+
+def test_the_parts_are_those_of_the_shapley_weights_written_out(evidence, ends):
+    """A second implementation: eight shares, the weights 1/3, 1/6, 1/6, 1/3 by hand, 20,000 points of the box at random."""
+    rng = np.random.default_rng(20250101)
+    n, fixed_term = 20_000, (1 - 141011 / 147018, 1 - 140854 / 148707)
+    wide_first = evidence.paths["all_grids"].bound(2014)
+    wide = rng.uniform(wide_first.low, wide_first.high, n)
+    weight_first, weight_last = (1 - rng.choice(fixed_term, n) * (1 - rng.choice([0.0, 1.0], n)) for _ in range(2))
+    other_first = rng.choice([37.25 - 27.75 - 1.2, 37.35 - 27.65 + 1.2], n)
+    other_last = rng.choice([37.25 - 27.75 - 1.8, 37.35 - 27.65 + 1.8], n) / weight_last
+    a0, w0 = wide - other_first, wide  # levels 5A-9 and all grids, all contracts, at the start
+    a0c, w0c = a0 / weight_first, w0 / weight_first  # the same on permanent contracts
+    a1c, w1c = 41.8 - other_last, np.full(n, 41.8)
+    a1, w1 = a1c * weight_last, w1c * weight_last
+    growth = (a1 - a0) / 3 + (w1 - w0) / 6 + (a1c - a0c) / 6 + (w1c - w0c) / 3
+    definition = (w0 - a0) / 3 + (w1 - a1) / 6 + (w0c - a0c) / 6 + (w1c - a1c) / 3
+    basis = (a0c - a0) / 3 + (w0c - w0) / 6 + (a1c - a1) / 6 + (w1c - w1) / 3
+    assert growth + definition + basis == pytest.approx(41.8 - a0)
+    parts = cadre_share.parts_of_the_rise(evidence, RATE, 0.3, *ends)
+    for name, drawn in (("growth", growth), ("definition", definition), ("basis", basis), ("remainder", a0 - 28)):
+        assert parts[name].low - EXACT <= drawn.min()
+        assert drawn.max() <= parts[name].high + EXACT
+    assert parts["growth"].high - growth.max() < 0.5  # points: random draws come near the corner, not to it
 
 
 def test_headcounts_are_shares_of_headcounts_of_the_same_year(figures):

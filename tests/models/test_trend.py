@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import simulations
 import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,32 +128,20 @@ def test_a_random_walk_with_drift_spreads_like_that_of_statsmodels():
         assert trend.drift_error(deviation, 6, ahead) == pytest.approx(theirs.se_mean[ahead - 1], rel=1e-6)
 
 
-def coverage(years: int, window: int, actual: float, use_scatter: bool) -> float:
-    """How often the interval holds a slope of zero when yearly errors are `actual` times the assumed ones."""
-    rng = np.random.default_rng(20250101)
-    places = np.arange(float(years))
-    covariance = trend.overlap(places, window)
-    hits = 0
-    for _ in range(RUNS):
-        means = np.convolve(rng.normal(0, actual, years + window - 1), np.ones(window) / window, "valid")
-        hits += 0 in trend.slope_interval(trend.line(places, means, covariance), use_scatter)
-    return hits / RUNS
-
-
 @pytest.mark.parametrize(("years", "window"), [(2, 1), (3, 1), (7, 1), (15, 3)])
 def test_the_sampling_interval_holds_the_slope_as_often_as_it_says(years, window):
-    assert coverage(years, window, 1.0, use_scatter=False) == pytest.approx(0.95, abs=MARGIN)
+    assert simulations.interval_of_slope(years, window, 1.0, use_scatter=False, runs=RUNS) == pytest.approx(0.95, abs=MARGIN)
 
 
 @pytest.mark.parametrize(("years", "window"), [(4, 1), (7, 1), (15, 3), (36, 3)])
 def test_the_interval_holds_when_the_assumed_error_is_half_the_true_one(years, window):
-    assert coverage(years, window, 2.0, use_scatter=True) == pytest.approx(0.95, abs=0.02)
+    assert simulations.interval_of_slope(years, window, 2.0, use_scatter=True, runs=RUNS) == pytest.approx(0.95, abs=0.02)
 
 
 @pytest.mark.parametrize(("years", "window", "highest"), [(4, 1, 0.995), (7, 1, 0.985), (15, 3, 0.985), (36, 3, 0.97)])
 def test_the_wider_of_two_intervals_holds_the_slope_more_often_than_it_says(years, window, highest):
     """Under the assumed error alone: about 99 % with four years, 97 or 98 % with seven and fifteen, 96 % with thirty-six."""
-    assert 0.95 <= coverage(years, window, 1.0, use_scatter=True) <= highest
+    assert 0.95 <= simulations.interval_of_slope(years, window, 1.0, use_scatter=True, runs=RUNS) <= highest
 
 
 def test_the_interval_of_log_odds_holds_the_slope_of_binomial_counts():

@@ -100,8 +100,8 @@ def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
         f"Si la part finale est juste, {ends[1]} de la hausse énoncée est une croissance",
     )
     subtitle = Text(
-        "Parts of the stated rise: bounds under stated assumptions; black lines: those of the rule",
-        "Composantes de la hausse énoncée : encadrements sous hypothèses ; traits noirs : seuils de la règle",
+        "Parts of the stated rise: bounds under stated assumptions; black lines: thresholds of the verdict",
+        "Composantes de la hausse énoncée : encadrements sous hypothèses ; traits noirs : les seuils du verdict",
     )
     source = Text(
         "Source: published shares and headcounts of the régime général (CPNEFP, relayed by SNFOCOS); Shapley parts.",

@@ -83,8 +83,8 @@ def coverage(data: pd.DataFrame, language: Language) -> Figure:
     unread = data[(data["by"] == "verified") & (data["category"] == "not_read")]["figures"].sum()
     again = 100 * (1 - unread / every)
     title = Text(
-        f"{number(every, 'en')} published figures, {number(again, 'en')} % of them read a second time",
-        f"{number(every, 'fr')} chiffres publiés, dont {number(again, 'fr')} % relus une seconde fois",
+        f"{number(every, 'en')} rows of published figures, {number(again, 'en')} % read a second time",
+        f"{number(every, 'fr')} lignes de chiffres publiés, dont {number(again, 'fr')} % relues",
     )
     source = Text("Source: data/raw, all topics.", "Source : data/raw, tous les sujets.")
     figure.suptitle(title.of(language), x=0.01, ha="left", fontsize=11, fontweight="bold")

@@ -167,6 +167,32 @@ def share_estimates(evidence: Evidence, relative_rate: Interval, years: dict[int
     return estimates.table(rows)
 
 
+def published_estimates(workforce: pd.DataFrame) -> pd.DataFrame:
+    """The published cadre shares themselves, for a statement that no bound decides: the nearest figure there is."""
+    rows = [
+        estimates.row(
+            f"published_share.{definition}.{share['year_last']}",
+            "T1-02 T1-04",
+            "published_share",
+            value=float(share["value"]),
+            interval=printed(share),
+            population=POPULATION,
+            definition=definition,
+            basis="cdi_cdd",
+            year=str(share["year_last"]),
+            unit="percent",
+            interval_kind="rounding",
+            covers_en=COVERS["rounding"][0],
+            covers_fr=COVERS["rounding"][1],
+            method="published",
+            obs_ids=str(share["obs_id"]),
+        )
+        for definition in DEFINITIONS
+        for _, share in usable(workforce, "cadre_share", definition, "cdi_cdd").iterrows()
+    ]
+    return estimates.table(rows)
+
+
 def breakdown_estimates(
     evidence: Evidence, relative_rate: Interval, first: tuple[int, Stated], last: tuple[int, Stated]
 ) -> pd.DataFrame:

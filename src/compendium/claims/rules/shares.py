@@ -140,16 +140,17 @@ def part_of_total(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim
         return bound.high < threshold["part_below_percent"]
 
     verdict = first_branch(claim, applies)
+    rests_on = estimates[estimates["quantity"] == "part_of_rise"]
     return Verdict(
         verdict=verdict,
-        evidence_grade=grade(estimates),
+        evidence_grade=grade(rests_on),
         compatible=compatible(verdict, 100 in bound),
         value=None,
         interval=bound,
         unit=growth["unit"],
         interval_kind=growth["interval_kind"],
         estimate_ids=list(estimates["estimate_id"]),
-        sentence=wording.parts(claim, estimates),
+        sentence=wording.parts(claim, claims, estimates),
         nearest_flip=wording.line_flip(claim, verdict, growth, bound),
     )
 

@@ -55,7 +55,8 @@ def place(claim: Claim, estimates: pd.DataFrame) -> Text:
             f"{rank['pace.strong']} of {size['strong']} without weak series. The text claims no singularity: this is context "
             "for a reading.",
             f"Toutes grilles, la part a gagné {pace} point par an ({own['year']}). Parmi des comparateurs pris chacun dans sa "
-            f"définition, sur des segments sans rupture, ce rythme est au rang {rank['pace.all']} sur {size['all']} en partant "
+            f"définition, sur des segments sans rupture, ce rythme se classe au rang {rank['pace.all']} "
+            f"sur {size['all']} en partant "
             f"du plus rapide ; {rank['logit.all']} en logit, {rank['pace.near']} sur {size['near']} pour les années voisines, "
             f"{rank['pace.strong']} sur {size['strong']} sans les séries fragiles. Le texte n’affirme aucune singularité : "
             "c’est un élément de contexte pour une lecture.",
@@ -80,7 +81,7 @@ def rank_flip(estimates: pd.DataFrame) -> Text:
         return (
             f"no figure flips a reading; the rank would change at a pace of {at} ({called.en}), "
             f"{'above' if faster else 'below'} the published {now}",
-            f"aucun chiffre n’inverse une lecture ; le rang changerait à un rythme de {at} ({called.fr}), "
+            f"aucun chiffre ne renverse une lecture ; le rang changerait à un rythme de {at} ({called.fr}), "
             f"{'au-dessus' if faster else 'au-dessous'} des {now} publiés",
         )
 

@@ -23,14 +23,15 @@ def region(claim: Claim, claims: dict[str, Claim], estimates: pd.DataFrame) -> T
             f"{field} and {project} together leave every mix open: managers as a whole grow if project managers were more "
             f"than {turning} of them before the change ({around} with rounding) and fall if they were fewer. Published "
             f"levels or base years of either group: {found}; the nearest figure is about {nearest} managers in {year}, "
-            "the two groups not told apart. Nationally, another population that decides nothing, the part of managers among "
+            "the two groups not told apart. In all French employment (another population, which decides nothing), "
+            "the part of managers among "
             f"managers and professionals moved inside its stretches without a break by, in points: {'; '.join(moves)}.",
             f"{field} et {project} laissent toute composition possible : l’ensemble des managers augmente si les managers "
             f"de projet en formaient plus de {turning} avant la variation ({around} avec l’arrondi), et recule s’ils "
             f"étaient moins nombreux. Effectifs ou années de départ publiés pour l’un ou l’autre groupe : {found} ; le "
             f"chiffre le plus proche est d’environ {nearest} managers en {year}, sans distinction des deux groupes. En "
             "France, autre population qui ne tranche rien, la part des managers parmi managers et professions "
-            f"intellectuelles a varié dans ses périodes sans rupture de, en points : {' ; '.join(moves)}.",
+            f"intellectuelles a varié ainsi, en points, sur chaque période sans rupture : {' ; '.join(moves)}.",
         )
 
     return in_both(write)

@@ -25,8 +25,8 @@ def created(events: pd.DataFrame, age: pd.Series) -> Text:
             english += f", with effects from {' and '.join(later)}"
             french += f", avec effet à partir de {' et '.join(later)}"
         return (
-            f"{english}: at the date of the text it was {old} years old.",
-            f"{french} : à la date du texte elle avait {old} ans.",
+            f"{english}: at the date of the text it was {old} years old. Whether it is still under way is not tested.",
+            f"{french} : à la date du texte elle avait {old} ans. Qu’elle soit encore en cours n’est pas vérifié.",
         )
 
     return in_both(write)
@@ -35,8 +35,8 @@ def created(events: pd.DataFrame, age: pd.Series) -> Text:
 def founded(event: pd.Series) -> Text:
     """The official year of a foundation."""
     return Text(
-        f"The official text that organises it is of {year_of(event)}.",
-        f"Le texte officiel qui l’organise est de {year_of(event)}.",
+        f"The official text that organises it dates from {year_of(event)}.",
+        f"Le texte officiel qui l’organise date de {year_of(event)}.",
     )
 
 
@@ -71,7 +71,8 @@ def provenance(whole: pd.Series, printed: pd.DataFrame, estimates: pd.DataFrame,
             french.append(line[1])
         return (
             f"Figures of the document in the data: {count}. Figures of it that print each number: {'; '.join(english)}.",
-            f"Chiffres de ce document dans les données : {count}. Chiffres qui y donnent chaque nombre : {' ; '.join(french)}.",
+            f"Chiffres de ce document dans les données : {count}. Occurrences de chaque nombre dans ce "
+            f"document : {' ; '.join(french)}.",
         )
 
     return in_both(write)

@@ -7,7 +7,7 @@ from compendium.language import Language, Text, linked, number
 
 NO_FLIP = Text(
     "no figure flips a reading; the observable may move",
-    "aucun chiffre n’inverse une lecture ; l’observable peut changer",
+    "aucun chiffre ne renverse une lecture ; l’observable peut changer",
 )
 
 

@@ -28,12 +28,13 @@ def totals(claim: Claim, latest: dict[str, pd.Series | None]) -> Text:
         if unknown is not None:
             second = value_of(unknown, language)
             english += (
-                f" The latest amount, {second} for {unknown['year']}, does not say whether it covers the network alone or "
-                "the whole."
+                f" The latest amount, {second} for {unknown['year']}, is worded as collected by the network, a scope that a "
+                "second reading doubts."
             )
             french += (
-                f" Le montant le plus récent, {second} pour {unknown['year']}, ne dit pas s’il couvre le seul réseau ou "
-                "l’ensemble."
+                f" Le montant le plus récent, {second} pour {unknown['year']}, est présenté comme recouvré par le réseau, "
+                "un périmètre "
+                "qu’une seconde lecture met en doute."
             )
         return english, french
 

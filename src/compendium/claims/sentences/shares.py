@@ -5,7 +5,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.words import in_both, span_of, stated_number, value_of
 from compendium.interval import Interval
-from compendium.language import Language, Text, linked, number, span
+from compendium.language import Language, Text, linked, number, outwards, span
 
 DEFINITIONS = {"all_grids": Text("all grids", "toutes grilles"), "levels_5a_9": Text("levels 5A-9", "niveaux 5A à 9")}
 VERDICTS_FR = {
@@ -33,9 +33,9 @@ def distance(claim: Claim, claims: dict[str, Claim], levels: pd.DataFrame, dista
                 f"{count} se situe {gap} sous le plus proche.",
             )
         return (
-            f"Published shares and headcounts ({years}) give {low} to {high} cadres, depending on the definition; "
+            f"Published shares and headcounts of the régime général ({years}) give {low} to {high} cadres, by definition; "
             f"{count} lies {gap} {'below' if distance['value'] < 0 else 'above'} the nearest.",
-            f"Les parts et effectifs publiés ({years}) donnent {low} à {high} cadres selon la définition ; "
+            f"Les parts et effectifs publiés du régime général ({years}) donnent {low} à {high} cadres selon la définition ; "
             f"{count} se situe {gap} {'sous' if distance['value'] < 0 else 'au-dessus du'} le plus proche.",
         )
 
@@ -70,11 +70,28 @@ def bound_by_definition(claim: Claim, estimates: pd.DataFrame) -> Text:
         fast, faster = (span_of(estimates.loc[f"pace_needed.{year}.{name}.cdi"], language) for name in DEFINITIONS)
         return (
             f"Carried forward from the last published share at the stated paces, the share of {year} is {wide} with all "
-            f"grids and {narrow} with levels 5A-9; {stated} needs {fast} times the published mean pace in the first case, "
-            f"{faster} times in the second.",
+            f"grids and {narrow} with levels 5A-9; {stated} needs {fast} times the published mean pace of all grids "
+            f"in the first case and, if levels 5A-9 share that pace, {faster} times in the second.",
             f"Prolongée depuis la dernière part publiée aux rythmes énoncés, la part de {year} est de {wide} toutes grilles "
-            f"et de {narrow} pour les niveaux 5A à 9 ; {stated} demande {fast} fois le rythme moyen publié dans le premier "
-            f"cas, {faster} fois dans le second.",
+            f"et de {narrow} pour les niveaux 5A à 9 ; {stated} demande {fast} fois le rythme moyen publié de toutes les "
+            f"grilles dans le premier cas et, si les niveaux 5A à 9 suivent ce rythme, {faster} fois dans le second.",
+        )
+
+    found, nearest = in_both(write), nearest_published(claim.value, estimates)
+    return Text(found.en + nearest.en, found.fr + nearest.fr)
+
+
+def nearest_published(value: float, estimates: pd.DataFrame) -> Text:
+    """The published share nearest to a stated one, for a statement that the evidence does not decide."""
+    shares = estimates[estimates["quantity"] == "published_share"]
+    nearest = shares.loc[(shares["value"] - value).abs().idxmin()]
+    name = DEFINITIONS[nearest["definition"]]
+
+    def write(language: Language) -> tuple[str, str]:
+        share = value_of(nearest, language, 1, "%")
+        return (
+            f" The nearest published share is {share} ({name.en}, all contracts, {nearest['year']}).",
+            f" La part publiée la plus proche est {share} ({name.fr}, tous contrats, {nearest['year']}).",
         )
 
     return in_both(write)
@@ -90,7 +107,7 @@ def width_flip(claim: Claim, whole: pd.Series, bound: Interval) -> Text:
         now = linked(number(bound.width, language, 1), whole["estimate_id"])
         return (
             f"supported needs a bound no wider than {at} point; it is {now} points wide",
-            f"« confirmé » demande un encadrement large d’au plus {at} point ; il en fait {now}",
+            f"« confirmé » demande un encadrement d’une largeur d’au plus {at} point ; il en fait {now}",
         )
 
     return in_both(write)
@@ -107,7 +124,7 @@ def two_years_by_definition(
         for name, interval in bound.items():
             written = linked(span(interval, language, 1, "%"), f"cadre_share.{year}.{name}.basis")
             english.append(f"{written} with {DEFINITIONS[name].en}, which {'holds' if inside[name] else 'excludes'} it")
-            french.append(f"{written} pour {DEFINITIONS[name].fr}, qui {'le contient' if inside[name] else 'l’exclut'}")
+            french.append(f"{written} ({DEFINITIONS[name].fr}), qui {'le contient' if inside[name] else 'l’exclut'}")
         target = stated_number(later, language)
         reach = Text(
             " and ".join(DEFINITIONS[name].en for name in own) or "neither",
@@ -115,9 +132,9 @@ def two_years_by_definition(
         )
         return (
             f"The bounds of {year} against {stated_number(claim, language)} are {'; '.join(english)}. "
-            f"Within reach of {target} in {later.stated['year']}: {reach.en}.",
+            f"If {target} in {later.stated['year']} is right, within its reach: {reach.en}.",
             f"Les encadrements de {year} face à {stated_number(claim, language)} sont {' ; '.join(french)}. "
-            f"À portée de {target} en {later.stated['year']} : {reach.fr}.",
+            f"Si {target} en {later.stated['year']} est juste, à sa portée : {reach.fr}.",
         )
 
     return in_both(write)
@@ -160,7 +177,7 @@ def deviation_flip(claim: Claim, later: Claim, estimates: pd.DataFrame, now: flo
     return in_both(write)
 
 
-def parts(claim: Claim, estimates: pd.DataFrame) -> Text:
+def parts(claim: Claim, claims: dict[str, Claim], estimates: pd.DataFrame) -> Text:
     """What a stated rise is made of."""
 
     def write(language: Language) -> tuple[str, str]:
@@ -179,7 +196,8 @@ def parts(claim: Claim, estimates: pd.DataFrame) -> Text:
             "le départ énoncé de la part des niveaux 5A à 9.",
         )
 
-    return in_both(write)
+    found, nearest = in_both(write), nearest_published(claims["T1-02"].value, estimates)
+    return Text(found.en + nearest.en, found.fr + nearest.fr)
 
 
 def line_flip(claim: Claim, verdict: str, part: pd.Series, bound: Interval) -> Text:
@@ -198,7 +216,8 @@ def line_flip(claim: Claim, verdict: str, part: pd.Series, bound: Interval) -> T
 
     def write(language: Language) -> tuple[str, str]:
         at = linked(number(line, language) + " %", claim.claim_id)
-        now = linked(number(bound.low if lower else bound.high, language) + " %", part["estimate_id"])
+        out = outwards(bound, 0)
+        now = linked(number(out.low if lower else out.high, language) + " %", part["estimate_id"])
         return (
             f"{branch.replace('_', ' ')} if the {'lower' if lower else 'upper'} end of that part "
             f"{'rose to' if lower else 'fell below'} {at} (now {now})",

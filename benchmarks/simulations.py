@@ -1,0 +1,91 @@
+"""Whether bounds and intervals hold the truth, on data made up with a known one. Run as `make coverage`.
+
+Writes benchmarks/coverage.csv: method, case, runs, held (part of the runs whose truth lies inside), says (what the method
+promises: 1 for a bound, its level for an interval). The tests run the same simulations with fewer runs.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from compendium.interval import Interval
+from compendium.models import trend
+from compendium.models.bounds import Path as SharePath
+
+RUNS = 10_000
+SEED = 20250101
+SLACK = 1e-9  # floating-point arithmetic, in percentage points
+YEARS = range(2013, 2025)
+
+
+def share_path(anchored: bool, deviation: float) -> SharePath:
+    """A path like that of the all-grids share: five years, a change known to the last digit."""
+    return SharePath(2018, Interval(37.25, 37.35), Interval(2.85, 2.95), 5, anchored, deviation)
+
+
+def obedient(rng: np.random.Generator, path: SharePath) -> dict[int, float]:
+    """Shares of each year that obey the assumptions of a path: every change within the limits around the mean pace."""
+    share, change = rng.uniform(path.share.low, path.share.high), rng.uniform(path.change.low, path.change.high)
+    pace = change / path.years
+    limits = sorted((pace * (1 - path.pace_deviation), pace * (1 + path.pace_deviation)))
+    shares = {path.year: share}
+    steps = rng.uniform(*limits, size=path.years)
+    if path.anchored:  # the years between have to add up to the published change: draw, recentre, shrink to fit
+        deviations = steps - steps.mean()
+        room = path.pace_deviation * abs(pace)
+        steps = pace + deviations * min(1.0, room / max(abs(deviations).max(), 1e-12))
+    for back, step in enumerate(steps, 1):
+        shares[path.year - back] = shares[path.year - back + 1] - step
+    for ahead, step in enumerate(rng.uniform(*limits, size=6), 1):
+        shares[path.year + ahead] = shares[path.year + ahead - 1] + step
+    return shares
+
+
+def bound_of_share(anchored: bool, deviation: float, runs: int) -> float:
+    """How often the bounds of all years hold an obedient path."""
+    rng = np.random.default_rng(SEED)
+    path = share_path(anchored, deviation)
+    bound = {year: path.bound(year) for year in YEARS}
+    held = 0
+    for _ in range(runs):
+        shares = obedient(rng, path)
+        held += all(bound[year].low - SLACK <= share <= bound[year].high + SLACK for year, share in shares.items())
+    return held / runs
+
+
+def interval_of_slope(years: int, window: int, actual: float, use_scatter: bool, runs: int) -> float:
+    """How often the interval holds a slope of zero when yearly errors are `actual` times the assumed ones."""
+    rng = np.random.default_rng(SEED)
+    places = np.arange(float(years))
+    covariance = trend.overlap(places, window)
+    held = 0
+    for _ in range(runs):
+        means = np.convolve(rng.normal(0, actual, years + window - 1), np.ones(window) / window, "valid")
+        held += 0 in trend.slope_interval(trend.line(places, means, covariance), use_scatter)
+    return held / runs
+
+
+def main() -> None:
+    """Run all simulations and write their table."""
+    rows: list[tuple[str, str, int, float, float]] = []
+    for anchored in (True, False):
+        for deviation in (0.0, 0.5, 2.0):
+            case = f"{'both ends' if anchored else 'one end'} published, deviation {deviation:g}"
+            rows.append(("bound of a share", case, RUNS, bound_of_share(anchored, deviation, RUNS), 1.0))
+    for years, window in ((2, 1), (3, 1), (7, 1), (15, 3)):
+        case = f"{years} points, window {window}, error as assumed"
+        held = interval_of_slope(years, window, 1.0, False, RUNS)
+        rows.append(("slope, sampling alone", case, RUNS, held, trend.CONFIDENCE))
+    for actual, name in ((1.0, "error as assumed"), (2.0, "error twice the assumed")):
+        for years, window in ((4, 1), (7, 1), (15, 3), (36, 3)):
+            case = f"{years} points, window {window}, {name}"
+            held = interval_of_slope(years, window, actual, True, RUNS)
+            rows.append(("slope, wider of sampling and scatter", case, RUNS, held, trend.CONFIDENCE))
+    table = pd.DataFrame(rows, columns=["method", "case", "runs", "held", "says"])
+    table.to_csv(Path(__file__).with_name("coverage.csv"), index=False, lineterminator="\n", float_format="%.4f")
+    print(table.to_string(index=False))
+
+
+if __name__ == "__main__":
+    main()
