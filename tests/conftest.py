@@ -34,6 +34,8 @@ def comparator_shares(comparator_figures: pd.DataFrame) -> pd.DataFrame:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     """A copy in which make has run once. Shared: tests work on copies of it."""
     clone = copy_project(tmp_path_factory.mktemp("built") / "project")
+    for outputs in ("results", "data/processed"):  # nothing may be left over from what is committed
+        shutil.rmtree(clone.root / outputs)
     clone.make("-j2")
     return clone
 

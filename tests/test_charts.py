@@ -3,6 +3,7 @@
 import itertools
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import colors, font_manager
@@ -48,7 +49,8 @@ def parts_data(figures):
     ends = ((2014, registry["T1-03"]), (2024, registry["T1-02"]))
     parts = cadre_share.parts_estimates(evidence, Interval(0, 1), 0.3, *ends)
     thresholds = registry["T1-04"].decide.thresholds
-    return cadre_share.parts_to_draw(parts[parts["estimate_id"].str.endswith(".percent")], thresholds)
+    splits = cadre_share.splits_of_the_rise(evidence, Interval(0, 1), 0.3, *ends)
+    return cadre_share.parts_to_draw(parts[parts["estimate_id"].str.endswith(".percent")], splits, thresholds)
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +170,26 @@ def luminance(colour: str) -> float:
 def test_colours_stay_apart_in_grey():
     for one, other in itertools.combinations(("all_grids", "levels_5a_9"), 2):
         assert abs(luminance(style.COLOURS[one]) - luminance(style.COLOURS[other])) > GREY_DISTANCE
+
+
+# Machado, Oliveira and Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency", IEEE
+# Transactions on Visualization and Computer Graphics 15(6): what full deficiency makes of linear red, green and blue.
+DEFICIENCY = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCY)
+def test_the_two_colours_of_definitions_stay_apart_for_colour_blind_readers(deficiency):
+    """Distance in linear red, green and blue after the simulation; black and white are 1.7 apart."""
+
+    def seen(colour: str) -> np.ndarray:
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colors.to_rgb(colour)]
+        return np.clip(np.array(DEFICIENCY[deficiency]) @ linear, 0, 1)
+
+    assert np.linalg.norm(seen(style.COLOURS["all_grids"]) - seen(style.COLOURS["levels_5a_9"])) > 0.4
 
 
 @pytest.mark.parametrize("colour", [*style.TEXT_COLOURS.values(), style.COLOURS["muted"]])

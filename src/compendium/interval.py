@@ -1,7 +1,7 @@
 """Intervals: a value known only to lie between two ends, and arithmetic that never loses it."""
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -69,6 +69,11 @@ def over_box(function: Callable[..., float], **unknowns: Interval) -> Interval:
     Exact where the function is affine in each unknown while the others stand still (a multi-affine function takes its
     extremes at corners); the caller has to know that it is.
     """
-    corners = itertools.product(*((unknown.low, unknown.high) for unknown in unknowns.values()))
-    values = [function(**dict(zip(unknowns, corner, strict=True))) for corner in corners]
+    values = [function(**corner) for corner in corners(**unknowns)]
     return Interval(min(values), max(values))
+
+
+def corners(**unknowns: Interval) -> Iterator[dict[str, float]]:
+    """Every corner of a box of unknowns: each unknown at its low or its high end."""
+    for ends in itertools.product(*((unknown.low, unknown.high) for unknown in unknowns.values())):
+        yield dict(zip(unknowns, ends, strict=True))

@@ -68,40 +68,53 @@ PARTS = {
 }
 
 
+PART_COLOURS = {"growth": "#0072B2", "definition": "#E69F00", "basis": "#F5DFA8", "remainder": "#FFFFFF"}
+STACKS = {
+    "least": Text("least growth\nthe bounds allow", "croissance minimale\nadmise"),
+    "most": Text("most growth\nthe bounds allow", "croissance maximale\nadmise"),
+}
+
+
 def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
-    """What the stated rise can be made of: one bar a part, from its lower to its upper bound.
+    """What the stated rise can be made of: the two extreme splits as stacked bars, then the bound of each part.
 
     Args:
-        data: part, low, high (percent of the stated rise), and the lines of the rule: line, percent.
+        data: as `models.cadre_share.parts_to_draw` gives it.
         language: en or fr.
     """
-    figure, axes = style.canvas(height_inches=3.2)
+    figure, axes = style.canvas(height_inches=4.4)
+    for place, kind in enumerate(STACKS):
+        left = 0.0
+        split = data[data["kind"] == kind].set_index("part")["low"]
+        for name in ("growth", "definition", "basis"):
+            _bar(axes, place, left, split[name], name)
+            left += split[name]
+        _bar(axes, place, min(0.0, split["remainder"]), abs(split["remainder"]), "remainder")
     bars = data[data["kind"] == "part"].set_index("part")
-    for place, name in enumerate(PARTS):
+    for place, name in enumerate(PARTS, len(STACKS)):
         low, high = bars.at[name, "low"], bars.at[name, "high"]
-        colour = style.COLOURS["all_grids"] if name == "growth" else style.COLOURS["levels_5a_9"]
-        axes.barh(place, high - low, left=low, height=0.5, color=colour, alpha=0.85)
+        _bar(axes, place, low, high - low, name)
         written = span(Interval(low, high), language, 0, "%")
         axes.annotate(written, (low, place), xytext=(-5, 0), textcoords="offset points", ha="right", va="center", fontsize=8)
     for _, line in data[data["kind"] == "line"].iterrows():
-        axes.plot([line["low"]] * 2, [-0.45, 0.45], color="black", linewidth=1.2)
+        axes.plot([line["low"]] * 2, [-0.5, len(STACKS) + 0.5], color="black", linewidth=1.2)
         label = number(line["low"], language) + "\u00a0%"
-        axes.annotate(label, (line["low"], -0.45), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8)
+        axes.annotate(label, (line["low"], -0.5), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8)
     axes.axvline(0, color=style.COLOURS["muted"], linewidth=0.8)
-    axes.set_yticks(range(len(PARTS)), [text.of(language) for text in PARTS.values()])
-    axes.set_ylim(len(PARTS) - 0.5, -0.8)
+    axes.set_yticks(range(len(STACKS) + len(PARTS)), [text.of(language) for text in (*STACKS.values(), *PARTS.values())])
+    axes.set_ylim(len(STACKS) + len(PARTS) - 0.5, -0.9)
     axes.grid(axis="y", visible=False)
-    axes.set_xlim(bars["low"].min() - 22, max(bars["high"].max(), data["high"].max()) + 4)  # room for the labels on the left
+    axes.set_xlim(bars["low"].min() - 22, 100 - bars["low"].min() + 4)  # room for the labels, and for the longest stack
     style.percent_axis(axes.xaxis, language)
     low, high = bars.at["growth", "low"], bars.at["growth", "high"]
-    ends = [span(Interval(low, high), of, 0, "%") for of in LANGUAGES]
+    ends_written = [span(Interval(low, high), of, 0, "%") for of in LANGUAGES]
     title = Text(
-        f"If the later share is right, {ends[0]} of the stated rise is growth",
-        f"Si la part finale est juste, {ends[1]} de la hausse énoncée est une croissance",
+        f"If the later share is right, {ends_written[0]} of the stated rise is growth",
+        f"Si la part finale est juste, {ends_written[1]} de la hausse énoncée est une croissance",
     )
     subtitle = Text(
-        "Parts of the stated rise: bounds under stated assumptions; black lines: thresholds of the verdict",
-        "Composantes de la hausse énoncée : encadrements sous hypothèses ; traits noirs : les seuils du verdict",
+        "Parts of the stated rise: the two extreme splits, then the bound of each; black: thresholds of the verdict for growth",
+        "Composantes de la hausse énoncée : partages extrêmes, puis encadrements ; en noir : seuils du verdict",
     )
     source = Text(
         "Source: published shares and headcounts of the régime général (CPNEFP, relayed by SNFOCOS); Shapley parts.",
@@ -109,6 +122,11 @@ def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
     )
     style.titles(figure, axes, title.of(language), subtitle.of(language), source.of(language))
     return figure
+
+
+def _bar(axes: Axes, place: int, left: float, width: float, part: str) -> None:
+    hatch = "////" if part == "remainder" else None
+    axes.barh(place, width, left=left, height=0.5, color=PART_COLOURS[part], edgecolor="#555555", linewidth=0.6, hatch=hatch)
 
 
 POPULATIONS = {

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from compendium.errors import InputError
-from compendium.interval import Interval, hull, over_box
+from compendium.interval import Interval, corners, hull
 from compendium.models import bounds, decomposition, estimates
 from compendium.models.bounds import Path
 from compendium.models.estimates import Stated, printed
@@ -275,10 +275,12 @@ def side_by_side(evidence: Evidence, relative_rate: Interval, stated: dict[int, 
 PARTS = ("growth", "definition", "basis", "remainder")
 
 
-def parts_of_the_rise(
+def splits_of_the_rise(
     evidence: Evidence, relative_rate: Interval, drift: float, first: tuple[int, Stated], last: tuple[int, Stated]
-) -> dict[str, Interval]:
-    """What the stated rise is made of if its later share is right, counts all grids and permanent contracts: bounds, points.
+) -> list[dict[str, float]]:
+    """What the stated rise is made of at every corner of what is unknown, points.
+
+    Takes the later share as right, and as counting all grids and permanent contracts.
 
     The published narrow share (levels 5A-9, all contracts) of the earlier year is where the two ends can have started; the
     way from there to the later share has three changes: growth (the years pass), definition (from levels 5A-9 to all
@@ -286,7 +288,8 @@ def parts_of_the_rise(
     from that narrow share is the remainder, so that the four add up to the stated rise.
 
     Unknown, each within its bound: the all-grids share of the earlier year, the weight of the basis in each year, and the
-    part of the other grids in each year, which moves from its published value by at most `drift` points a year.
+    part of the other grids in each year, which moves from its published value by at most `drift` points a year. Each part is
+    affine in each of them, so the ends of its bound lie at corners.
     """
     wide, narrow = evidence.paths["all_grids"], evidence.paths["levels_5a_9"]
     (first_year, first_stated), (last_year, last_stated) = first, last
@@ -296,15 +299,7 @@ def parts_of_the_rise(
     def spread(years: int) -> Interval:
         return Interval(-drift * abs(years), drift * abs(years))
 
-    unknowns = {
-        "wide_first": wide.bound(first_year),
-        "per_weight_first": Interval(1, 1) / weight,  # 1 / weight: every share is affine in it
-        "weight_last": weight,
-        "other_first": other + spread(first_year - wide.year),
-        "other_last": (other + spread(last_year - wide.year)) / weight,  # among permanent contracts, like the later share
-    }
-
-    def part(name: str, **unknown: float) -> float:
+    def split(unknown: dict[str, float]) -> dict[str, float]:
         def share(made: frozenset[str]) -> float:
             if "growth" in made:
                 permanent = last_stated.value - (0 if "definition" in made else unknown["other_last"])
@@ -312,11 +307,24 @@ def parts_of_the_rise(
             everyone = unknown["wide_first"] - (0 if "definition" in made else unknown["other_first"])
             return everyone * unknown["per_weight_first"] if "basis" in made else everyone
 
-        if name == "remainder":
-            return share(frozenset()) - first_stated.value
-        return decomposition.shapley(share, PARTS[:3])[name]
+        return decomposition.shapley(share, PARTS[:3]) | {"remainder": share(frozenset()) - first_stated.value}
 
-    return {name: over_box(lambda name=name, **unknown: part(name, **unknown), **unknowns) for name in PARTS}
+    unknowns = {
+        "wide_first": wide.bound(first_year),
+        "per_weight_first": Interval(1, 1) / weight,  # 1 / weight: every share is affine in it
+        "weight_last": weight,
+        "other_first": other + spread(first_year - wide.year),
+        "other_last": (other + spread(last_year - wide.year)) / weight,  # among permanent contracts, like the later share
+    }
+    return [split(corner) for corner in corners(**unknowns)]
+
+
+def parts_of_the_rise(
+    evidence: Evidence, relative_rate: Interval, drift: float, first: tuple[int, Stated], last: tuple[int, Stated]
+) -> dict[str, Interval]:
+    """The bound of each part of the stated rise, points; see `splits_of_the_rise`."""
+    splits = splits_of_the_rise(evidence, relative_rate, drift, first, last)
+    return {name: Interval(min(s[name] for s in splits), max(s[name] for s in splits)) for name in PARTS}
 
 
 def parts_estimates(
@@ -348,11 +356,23 @@ def parts_estimates(
     return estimates.table(rows)
 
 
-def parts_to_draw(parts: pd.DataFrame, thresholds: dict[str, dict[str, float]]) -> pd.DataFrame:
-    """The parts in percent of the stated rise, and the lines of the rule: kind (part, line), part, low, high."""
+def parts_to_draw(parts: pd.DataFrame, splits: list[dict[str, float]], thresholds: dict[str, dict[str, float]]) -> pd.DataFrame:
+    """The parts in percent of the stated rise, the two splits with the least and the most growth, the lines of the rule.
+
+    Args:
+        parts: estimates of the parts, percent.
+        splits: as `splits_of_the_rise` gives them, points.
+        thresholds: of the rule, percent.
+
+    Returns:
+        kind (part, least, most, line), part, low, high: percent. A split has low = high = its part.
+    """
     rows = [("part", str(row["estimate_id"]).split(".")[1], row["low"], row["high"]) for _, row in parts.iterrows()]
-    lines = sorted({line for limits in thresholds.values() for line in limits.values()})
-    rows += [("line", "", line, line) for line in lines]
+    ranked = sorted(splits, key=lambda split: split["growth"])
+    for kind, split in (("least", ranked[0]), ("most", ranked[-1])):
+        scale = 100 / sum(split.values())
+        rows += [(kind, name, split[name] * scale, split[name] * scale) for name in PARTS]
+    rows += [("line", "", line, line) for line in sorted({line for limits in thresholds.values() for line in limits.values()})]
     return pd.DataFrame(rows, columns=["kind", "part", "low", "high"])
 
 
