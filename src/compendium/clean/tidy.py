@@ -83,4 +83,19 @@ def contradictions(figures: pd.DataFrame, same_figure: list[str]) -> pd.DataFram
     """The figures that contradict another of the same thing: which was chosen, and what the others say."""
     rows = figures[figures["rivals"].fillna("") != ""].sort_values(["chosen", "obs_id"])
     shown = [*same_figure, "obs_id", "value", "kind", "source_id", "group", "chosen"]
-    return rows[shown].assign(is_chosen=rows["obs_id"] == rows["chosen"])
+    preferred = figures.set_index("obs_id").loc[rows["chosen"]].reset_index()
+    pairs = zip(rows.itertuples(index=False), preferred.itertuples(index=False), strict=True)
+    return rows[shown].assign(is_chosen=rows["obs_id"] == rows["chosen"], rule=[_rule(row, other) for row, other in pairs])
+
+
+def _rule(row: Any, preferred: Any) -> str:
+    """Why one figure is preferred to another: the first rule of `rules.choose` that tells them apart."""
+    if row.obs_id == preferred.obs_id:
+        return "chosen"
+    if row.group != preferred.group:
+        return "set apart"
+    if row.recomputed != preferred.recomputed:
+        return "printed before implied"
+    if row.kind != preferred.kind:
+        return f"{preferred.kind} before {row.kind}"
+    return "later publication, then more digits, then lower obs_id"
