@@ -136,6 +136,13 @@ def test_no_text_is_cut(figure):
         assert box.y1 <= height, text.get_text()
 
 
+def test_every_text_can_be_read_in_one_column(figure):
+    """At the width of one column of a journal page, no text is smaller than the journal allows."""
+    scale = style.COLUMN_INCHES / figure.get_figwidth()
+    for text in texts(figure):
+        assert text.get_fontsize() * scale >= style.COLUMN_POINTS, text.get_text()
+
+
 def test_no_text_lies_on_another(figure):
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
     for (one, a), (other, b) in itertools.combinations(boxes, 2):

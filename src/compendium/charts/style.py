@@ -13,8 +13,11 @@ from matplotlib.figure import Figure
 
 from compendium.language import Language, number
 
-WIDTH_INCHES = 7.2  # two columns of a journal page
-LINE_CHARACTERS = 105  # of the subtitle, at its size and the common width
+WIDTH_INCHES = 5.2  # as drawn; a figure must still be read in one column of a page
+COLUMN_INCHES = 3.5  # one column of a journal page (89 mm)
+COLUMN_POINTS = 5.0  # the smallest text there: Nature, "Guide to preparing final artwork", 5 to 7 points
+TITLE_POINTS, TEXT_POINTS, SMALL_POINTS = 10.0, 8.0, 7.5  # as drawn; the last is 5 points in one column
+LINE_CHARACTERS = {TITLE_POINTS: 58, TEXT_POINTS: 80, SMALL_POINTS: 86}  # of a line at that size and the common width
 COLOURS = {"all_grids": "#0072B2", "levels_5a_9": "#E69F00", "muted": "#555555"}
 # The same hues, dark enough to be read as text on white (contrast of 4.5 to 1 or more, WCAG 2.2).
 TEXT_COLOURS = {"all_grids": "#005A8D", "levels_5a_9": "#7A5200"}
@@ -38,12 +41,16 @@ def titles(figure: Figure, axes: Axes, title: str, subtitle: str, source: str) -
 
     The subtitle is a text of the figure; blank lines above the axes keep its room, whatever the layout does to them.
     """
-    lines = textwrap.wrap(subtitle, LINE_CHARACTERS)
-    figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
-    axes.set_title("\n".join(" " for _ in lines), loc="left", fontsize=8.5)
-    top = 1 - 20 / 72 / figure.get_figheight()  # 20 points down: below the title
-    figure.text(0.01, top, "\n".join(lines), va="top", fontsize=8.5, color=COLOURS["muted"])
-    figure.supxlabel(source, x=0.01, ha="left", fontsize=7, color=COLOURS["muted"])
+    head, below, foot = (
+        textwrap.wrap(text, LINE_CHARACTERS[size])
+        for text, size in ((title, TITLE_POINTS), (subtitle, TEXT_POINTS), (source, SMALL_POINTS))
+    )
+    figure.suptitle("\n".join(head), x=0.01, ha="left", fontsize=TITLE_POINTS, fontweight="bold")
+    axes.set_title("\n".join(" " for _ in below), loc="left", fontsize=TEXT_POINTS)
+    down = 8 + 1.2 * TITLE_POINTS * len(head)  # points from the top edge: below the title
+    top = 1 - down / 72 / figure.get_figheight()
+    figure.text(0.01, top, "\n".join(below), va="top", fontsize=TEXT_POINTS, color=COLOURS["muted"])
+    figure.supxlabel("\n".join(foot), x=0.01, ha="left", fontsize=SMALL_POINTS, color=COLOURS["muted"])
 
 
 def percent_axis(axis: Axis, language: Language) -> None:
