@@ -1,0 +1,96 @@
+"""Series that set head office and proximity apart."""
+
+import pandas as pd
+from great_tables import GT
+
+from compendium.interval import Interval
+from compendium.language import Language, Text, number, span
+from compendium.tables.style import header
+
+SERIES = {
+    "head_office_functional_cadres": Text("functional cadres in head offices", "cadres fonctionnels des sièges"),
+    "directors_general_and_deputies": Text("directors general and deputies", "directeurs généraux et adjoints"),
+    "educative_cadres_and_chefs_de_service": Text(
+        "educative and social cadres, chefs de service", "cadres éducatifs et sociaux, chefs de service"
+    ),
+    "level_1_diplomas_of_directors": Text(
+        "level-I diplomas among establishment directors", "diplômes de niveau I parmi les directeurs d’établissement"
+    ),
+    "share_in_national_bodies_before_rsi": Text(
+        "agents de direction in national bodies, share, before the RSI",
+        "agents de direction en caisse nationale, part, avant le RSI",
+    ),
+    "share_in_national_bodies_across_rsi": Text(
+        "the same share, across the arrival of the RSI", "même part, à cheval sur l’arrivée du RSI"
+    ),
+    "national_bodies": Text("agents de direction, national bodies", "agents de direction, caisses nationales"),
+    "cpam": Text("agents de direction, CPAM", "agents de direction, CPAM"),
+    "caf": Text("agents de direction, CAF", "agents de direction, CAF"),
+    "maladie_network": Text("agents de direction, maladie network", "agents de direction, réseau maladie"),
+    "caf_network": Text("agents de direction, CAF network", "agents de direction, réseau des CAF"),
+    "recouvrement_network": Text("agents de direction, recouvrement network", "agents de direction, réseau recouvrement"),
+    "retraite_network": Text("agents de direction, retraite network", "agents de direction, réseau retraite"),
+}
+FIELDS = {
+    "sector": Text("Social and medico-social sector", "Secteur social et médico-social"),
+    "institution": Text("Sécurité sociale, shown apart", "Sécurité sociale, à part"),
+}
+SIDES = {"head_office": Text("head office", "siège"), "proximity": Text("proximity", "proximité")}
+SIGNS = {"for": Text("for", "pour"), "against": Text("against", "contre"), "open": Text("open", "indécis")}
+CHANGES = {
+    "percent_change": Text("%", "%"),
+    "points": Text("points", "points"),
+    "persons": Text("people", "personnes"),
+}
+EVIDENCE = {"model": Text("exact", "précis"), "shown": Text("rounded", "arrondi")}
+
+
+def polarisation(data: pd.DataFrame, language: Language) -> GT:
+    """Every series that sets head office and proximity apart: its change with rounding, and what it speaks for.
+
+    Args:
+        data: name, field, side, years, low, high, unit, sign, use.
+    """
+
+    def change(row: pd.Series) -> str:
+        bound = Interval(row["low"], row["high"])
+        if not bound.width:
+            return number(row["value"], language) + f" {CHANGES[row['unit']].of(language)}"
+        return span(bound, language, 0 if bound.low == round(bound.low) else 1, CHANGES[row["unit"]].of(language))
+
+    shown = pd.DataFrame(
+        {
+            "field": [FIELDS[name].of(language) for name in data["field"]],
+            "series": [SERIES[name].of(language) for name in data["name"]],
+            "side": [SIDES[name].of(language) for name in data["side"]],
+            "years": data["years"],
+            "change": [change(row) for _, row in data.iterrows()],
+            "printed": [EVIDENCE[name].of(language) for name in data["use"]],
+            "sign": [SIGNS[name].of(language) for name in data["sign"]],
+        }
+    )
+    labels = {
+        "side": Text("Side", "Côté"),
+        "years": Text("Years", "Années"),
+        "change": Text("Change, with rounding", "Variation, avec l’arrondi"),
+        "printed": Text("Printed", "Chiffre"),
+        "sign": Text("A split", "Une scission"),
+    }
+    table = GT(shown, id="polarisation_table", groupname_col="field", rowname_col="series")
+    table = table.cols_label(cases={key: label.of(language) for key, label in labels.items()})
+    table = table.cols_align("right", columns=["change"])
+    return header(
+        table,
+        Text("Series that set head office and proximity apart", "Séries qui distinguent siège et proximité"),
+        Text(
+            "For a split: head office grows or proximity shrinks; against: the contrary",
+            "Pour une scission : le siège croît ou la proximité recule ; contre : l’inverse",
+        ),
+        Text(
+            "A list, not a vote: series of one document are not independent, and some overlap (CPAM and the maladie network). "
+            "From 2020 on, agents de direction include those who came from the RSI.",
+            "Une liste, non un vote : les séries d’un même document ne sont pas indépendantes, et certaines se recoupent "
+            "(CPAM et réseau maladie). À partir de 2020, les agents de direction comprennent ceux venus du RSI.",
+        ),
+        language,
+    )
