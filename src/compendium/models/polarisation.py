@@ -14,8 +14,8 @@ import pandas as pd
 from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates
-from compendium.models.managers import LAST_BEFORE_RSI
 from compendium.models.estimates import ROUNDING, printed
+from compendium.models.managers import LAST_BEFORE_RSI
 
 Side = Literal["head_office", "proximity"]
 Sign = Literal["for", "against", "open"]

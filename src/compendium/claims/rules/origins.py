@@ -9,7 +9,6 @@ from compendium.claims.sentences import origins as wording
 from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade, needed
 from compendium.language import Text
 
-
 NUMBERS = ("T1-01", "T1-02", "T1-03", "T1-06", "T1-07")  # whose numbers the document is said to print (T1-20)
 
 
