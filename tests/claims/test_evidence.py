@@ -70,7 +70,7 @@ def test_no_single_estimate_taken_away_improves_a_verdict(claim_id):
 
 
 @pytest.mark.parametrize("claim_id", DECIDED)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_no_set_of_estimates_taken_away_improves_a_verdict(claim_id, data):
     """Whole quantities and single estimates, in two steps: what is true of all must be true of what is left after the first."""
