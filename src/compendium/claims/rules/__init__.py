@@ -4,6 +4,7 @@ Each is named by the `decide` of a claim and reads that claim's thresholds; none
 the rules of one subject, its twin in `sentences` says what they found.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], param
         parameters: the assumptions the estimates were made under, for the nearest flip.
 
     Raises:
-        InputError: the claim has no rule, its rule is unknown, or no estimate bears on it.
+        InputError: the claim has no rule, its rule is unknown, or an estimate that it needs is missing.
     """
     if claim.decide is None:
         raise InputError(f"{claim.claim_id} has no rule for the code")
@@ -37,4 +38,11 @@ def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], param
     if bearing.empty:
         raise InputError(f"{claim.claim_id}: no estimate bears on it in {claim.decide.estimates}")
     by_id = bearing.set_index("estimate_id", drop=False)
-    return DECIDE[claim.decide.function](claim, by_id, claims, parameters)
+    try:
+        found = DECIDE[claim.decide.function](claim, by_id, claims, parameters)
+    except LookupError as error:
+        raise InputError(
+            f"{claim.claim_id}: {claim.decide.estimates} lacks an estimate that the rule needs: {error}"
+        ) from error
+    # A reading is not a quantity, so no figure bears on it: what is shown beside it has a grade of its own, not the reading.
+    return replace(found, evidence_grade="none") if found.verdict == "interpretive" else found
