@@ -11,17 +11,18 @@ from compendium.language import Language, Text, number, span
 
 ORDER = ("all_but_retirement", "three_motives", "resignations", "dismissals", "agreed_terminations")
 BASE = Text("base", "base")
+NARROW = 0.15  # departures per 100 CDI
 TROUGH = Text("base, a trough", "base, un creux")
 # series -> where its name stands, relative to its last point, in points of type; the series drawn.
 ABSENCE = {
     "wtw_absenteeism_all": (6, 2),
     "axa_absenteeism_all": (6, -2),
-    "ayming_absenteeism_all": (-4, 9),
+    "ayming_absenteeism_all": (-2, -10),
     "ayming_absenteeism_all_later_edition": (6, 0),
     "chorum_absenteeism_ess": (-2, -13),
     "axa_absenteeism_cadres": (6, 0),
     "institution_all_motives": (8, 0),
-    "institution_sickness": (-8, 9),
+    "institution_sickness": (8, 0),
 }
 
 
@@ -33,20 +34,24 @@ def rates(data: pd.DataFrame, language: Language) -> Figure:
         language: en or fr.
     """
     figure, axes = style.canvas(height_inches=7.2)
-    height, ticks = 0.0, []
+    bases = data[data["is_base"] & ~data["trough"] & (data["motives"] == "all_but_retirement")]
+    highest = float(bases["high"].max())
+    height, ticks, crossed = 0.0, [], []
     for motives in ORDER:
-        rows = data[data["motives"] == motives].sort_values(["last", "first"], ascending=[True, False])
+        rows = data[data["motives"] == motives].sort_values(["first", "last"])
         if rows.empty:
             continue
         heading = LISTS[motives].of(language)
         axes.text(0.02, height, heading[0].upper() + heading[1:], fontsize=style.TEXT_POINTS, fontweight="bold", va="center")
         for _, row in rows.iterrows():
             height -= 1
-            _line(axes, height, row, language)
+            compared = motives == "three_motives"
+            _line(axes, height, row, language, beyond=highest if compared else 0.0)
+            if compared or row["high"] == highest:
+                crossed.append(height)
             ticks.append((height, _year(row["year"]).of(language)))
         height -= 1.4
-    least = data[data["is_base"] & ~data["trough"] & (data["motives"] == "all_but_retirement")].sort_values("high").iloc[-1]
-    axes.axvline(least["high"], color=style.COLOURS["muted"], linewidth=0.8, linestyle=":", zorder=0)
+    axes.plot([highest, highest], [min(crossed) - 0.4, max(crossed)], color=style.COLOURS["muted"], linewidth=1, linestyle=":")
     axes.set_yticks([place for place, _ in ticks], [label for _, label in ticks], fontsize=style.SMALL_POINTS)
     axes.set_ylim(height + 0.6, 0.9)
     axes.set_xlim(0, data["wide_high"].max() * 1.28)
@@ -62,16 +67,14 @@ def _year(year: str) -> Text:
     return Text(f"mean {year}", f"moyenne {year}") if "-" in year else Text(year, year)
 
 
-def _line(axes: Axes, height: float, row: pd.Series, language: Language) -> None:
-    """The bound of one rate, wider with the list of motives, and its ends in print."""
+def _line(axes: Axes, height: float, row: pd.Series, language: Language, beyond: float) -> None:
+    """The bound of one rate, wider with the list of motives, and its ends in print, to the right of `beyond`."""
     colour = style.COLOURS["levels_5a_9" if row["is_base"] else "all_grids"]
     middle = (row["low"] + row["high"]) / 2
     axes.plot([row["wide_low"], row["wide_high"]], [height, height], color=colour, linewidth=1.2, solid_capstyle="butt")
     axes.plot([row["low"], row["high"]], [height, height], color=colour, linewidth=5, solid_capstyle="butt")
-    if row["is_base"]:
-        axes.plot(middle, height, "D", color=colour, markersize=5.5)
-    elif row["high"] - row["low"] < 0.12:
-        axes.plot(middle, height, "o", color=colour, markersize=5)
+    if row["high"] - row["low"] < NARROW:  # so that it is seen; a wide bound has no middle
+        axes.plot(middle, height, "D" if row["is_base"] else "o", color=colour, markersize=5.5)
     written = span(Interval(row["low"], row["high"]), language, 2)
     if row["high"] == row["low"]:
         written = number(row["low"], language, 2)
@@ -79,12 +82,11 @@ def _line(axes: Axes, height: float, row: pd.Series, language: Language) -> None
         written += ", " + (TROUGH if row["trough"] else BASE).of(language)
     axes.annotate(
         written,
-        (row["wide_high"], height),
+        (max(row["wide_high"], beyond), height),
         xytext=(8, 0),
         textcoords="offset points",
         va="center",
         fontsize=style.SMALL_POINTS,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
     )
 
 
@@ -109,8 +111,8 @@ def _rates_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         "liste des motifs en plus. Pointillé : la base la plus haute. Un encadrement n’a pas de niveau de confiance.",
     )
     source = Text(
-        "Source: Ucanss, relayed by SNFOCOS and SNPDOS-CFDT; list of the total: as far as printed.",
-        "Source : Ucanss, relayé par le SNFOCOS et le SNPDOS-CFDT ; liste du total : telle qu’imprimée.",
+        "Source: Ucanss, relayed by SNFOCOS and SNPDOS-CFDT; years without a figure are not published.",
+        "Source : Ucanss, relayé par le SNFOCOS et le SNPDOS-CFDT ; les années sans chiffre ne sont pas publiées.",
     )
     return title, subtitle, source
 

@@ -1,6 +1,7 @@
 """Use of AI among French cadres by wording and frequency, beside the stated rate."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from compendium.charts import style
@@ -67,7 +68,8 @@ def use_of_ai(data: pd.DataFrame, language: Language) -> Figure:
         markeredgewidth=1.8,
         markersize=8,
     )
-    axes.axvline(stated["value"], ymax=1, color=style.COLOURS["levels_5a_9"], linewidth=0.8, linestyle=":", zorder=0)
+    across = [top, float(like.index.min()) - 0.4]
+    axes.plot([stated["value"]] * 2, across, color=style.COLOURS["levels_5a_9"], linewidth=1, linestyle=":", zorder=0)
     _value(axes, stated["value"], top, language)
     labels.append(
         Text(
@@ -88,7 +90,7 @@ def use_of_ai(data: pd.DataFrame, language: Language) -> Figure:
     return figure
 
 
-def _value(axes, value: float, height: float, language: Language) -> None:
+def _value(axes: Axes, value: float, height: float, language: Language) -> None:
     """The rate in print, beside its mark."""
     axes.annotate(
         number(value, language),
@@ -97,7 +99,6 @@ def _value(axes, value: float, height: float, language: Language) -> None:
         textcoords="offset points",
         va="center",
         fontsize=style.SMALL_POINTS,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8},
     )
 
 
@@ -106,7 +107,9 @@ def _label(row: pd.Series) -> Text:
     frequency, group = FREQUENCIES[row["frequency"]], GROUPS[row["group"]]
     wording = WORDINGS[row["wording"]]
     often = Text(f", {frequency.en}" if frequency.en else "", f", {frequency.fr}" if frequency.fr else "")
-    return Text(f"{wording.en}{often.en}:\n{group.en}, {row['year']}", f"{wording.fr}{often.fr} :\n{group.fr}, {row['year']}")
+    return Text(
+        f"{wording.en}{often.en}:\n{group.en}, {row['year']:.0f}", f"{wording.fr}{often.fr} :\n{group.fr}, {row['year']:.0f}"
+    )
 
 
 def _words(like: pd.DataFrame, stated: pd.Series) -> tuple[Text, Text, Text]:
@@ -128,8 +131,8 @@ def _words(like: pd.DataFrame, stated: pd.Series) -> tuple[Text, Text, Text]:
             f"Formulations semblables : {fr[0]} à {fr[1]} % ; {value} % est {where.fr}",
         )
     subtitle = Text(
-        "Use of AI in France; none of these asks cadres of the Sécurité sociale. Blue: cadres, any frequency, year of the text; "
-        "band: their spread. Bars: rounding; sampling error comes on top.",
+        "Use of AI in France; none of these asks cadres of the Sécurité sociale. Blue: cadres, any frequency, year of the "
+        "text; band: their spread. Bars: rounding; sampling error comes on top.",
         "Usage de l’IA en France ; aucune enquête ne porte sur les cadres de la Sécurité sociale. Bleu : cadres, toute "
         "fréquence, année du texte ; bande : leur étendue. Barres : arrondi ; l’erreur de sondage s’y ajoute.",
     )

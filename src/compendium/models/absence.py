@@ -4,6 +4,8 @@ A definition is who is counted, by which observatory, for which motives. Series 
 definition leave that year between them. A pandemic year is neither the start nor the end of a change.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from compendium.errors import InputError
@@ -100,7 +102,7 @@ def signs(rates: pd.DataFrame) -> pd.DataFrame:
         part = every[~every["pandemic"]].sort_values("year")
         if part.empty:
             continue
-        common = {"population": part["population"].iloc[0], "definition": str(series)}
+        common: dict[str, Any] = {"population": part["population"].iloc[0], "definition": str(series)}
         rows.append(
             estimates.row(
                 f"absence.points.{series}",
@@ -126,7 +128,7 @@ def _years(part: pd.DataFrame) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _change(name: str, quantity: str, part: pd.DataFrame, common: dict[str, str]) -> dict[str, object]:
+def _change(name: str, quantity: str, part: pd.DataFrame, common: dict[str, Any]) -> dict[str, object]:
     first, last = part.iloc[0], part.iloc[-1]
     return estimates.row(
         name,

@@ -25,7 +25,7 @@ def rise_on_every_base(claim: Claim, estimates: pd.DataFrame, claims: dict[str, 
     `trough_bases`.
     """
     changes = estimates[estimates["quantity"] == "change_of_departure_rate"]
-    bases = changes["year"].str.partition(" to ")[0]
+    bases = changes["year"].str.split(" to ").str[0]
 
     def counted(threshold: dict[str, Any]) -> pd.DataFrame:
         return of_population(changes[~bases.isin(threshold["trough_bases"])], threshold["population"])

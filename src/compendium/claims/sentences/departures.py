@@ -105,7 +105,7 @@ def departures_flip(estimates: pd.DataFrame, verdict: str, least: pd.Series | No
 
 
 def absence(estimates: pd.DataFrame, counted: pd.DataFrame, signs: pd.Series) -> Text:
-    """What the institution publishes, then every series with enough points and its change, then the change since the pandemic."""
+    """What the institution publishes, the change of every series with enough points, and that since the pandemic."""
     points = estimates[estimates["quantity"] == "dated_points"]
     own = points[points["definition"].str.startswith("institution")].rename_axis(None).sort_values(["value", "estimate_id"])
     nearest = estimates[estimates["quantity"] == "nearest"]
@@ -178,8 +178,8 @@ def promotion(estimates: pd.DataFrame) -> Text:
     def write(language: Language) -> tuple[str, str]:
         count, share = value_of(published, language), value_of(nearest, language, 0, "%")
         return (
-            f"Published shares of managers of the institution who came by internal promotion: {count}. The nearest figure is of "
-            f"another population: {share} of French private-sector cadres became cadres by internal promotion "
+            f"Published shares of managers of the institution who came by internal promotion: {count}. The nearest figure is "
+            f"of another population: {share} of French private-sector cadres became cadres by internal promotion "
             f"({nearest['year']}).",
             f"Parts publiées de managers de l’institution issus de la promotion interne : {count}. Le chiffre le plus proche "
             f"porte sur une autre population : {share} des cadres du privé, en France, le sont devenus par promotion interne "

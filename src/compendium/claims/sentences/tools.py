@@ -119,8 +119,8 @@ def fraud(estimates: pd.DataFrame) -> Text:
             f"Published figures on cadres who use AI to detect fraud: {count}. The nearest figure is not a use: adjustments "
             f"for undeclared work by the Urssaf, about {amount} million euros in {nearest['year']}.",
             f"Chiffres publiés sur les cadres qui emploient l’IA pour détecter la fraude : {count}. Le chiffre le plus "
-            f"proche n’est pas un usage : les redressements des Urssaf pour travail dissimulé, environ {amount} millions d’euros en "
-            f"{nearest['year']}.",
+            f"proche n’est pas un usage : les redressements des Urssaf pour travail dissimulé, environ {amount} millions "
+            f"d’euros en {nearest['year']}.",
         )
 
     return in_both(write)
@@ -150,8 +150,8 @@ def complex_cases(estimates: pd.DataFrame) -> Text:
             f"Published figures on cases by complexity: {count}. The nearest observable is not about cases: {share} of staff "
             f"found their workload too high in {nearest['year']}, in a union account that may be of one region only.",
             f"Chiffres publiés sur les dossiers par degré de complexité : {count}. L’observable le plus proche ne porte pas "
-            f"sur les dossiers : {share} des agents jugeaient leur charge de travail trop forte en {nearest['year']}, d’après un "
-            "compte rendu syndical qui peut ne concerner qu’une région.",
+            f"sur les dossiers : {share} des agents jugeaient leur charge de travail trop forte en {nearest['year']}, d’après "
+            "un compte rendu syndical qui peut ne concerner qu’une région.",
         )
 
     return in_both(write)
