@@ -186,8 +186,16 @@ def test_bad_input_is_told(every, figures, counted, headcount):
         departures.changes(one_year, headcount, departures.Lists(0, 0))
     with pytest.raises(InputError, match="no count of dismissals"):
         departures.latest(one_year, "dismissals")
-    with pytest.raises(InputError, match="needs a published total"):
+    with pytest.raises(InputError, match="no published total"):
         departures.breakdown(one_year, headcount, departures.Lists(0, 0), "2019")
+
+
+def test_the_least_favourable_base_is_the_one_that_rises_least_and_no_trough(counted, headcount):
+    table = departures.changes(counted, headcount, departures.Lists(0.1, 0.2))
+    assert departures.least_favourable(table, ["2020"]) == "2019"
+    assert departures.least_favourable(table, ["2019", "2020"]) == "2009-2019"
+    with pytest.raises(InputError, match="but for troughs"):
+        departures.least_favourable(table, list(departures.BASES))
 
 
 def test_figures_set_apart_are_no_counts(every, counted):

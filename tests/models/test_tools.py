@@ -2,7 +2,7 @@ import itertools
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compendium import claims, raw
@@ -37,6 +37,7 @@ def test_answers_add_up_to_what_the_source_prints(rates):
     assert (apec.at["ever", "low"], apec.at["ever", "high"]) == (61.5, 62.5)  # a hundred less 38, not four roundings
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=5))
 def test_a_sum_of_answers_holds_every_truth_that_prints_so(parts):
     """Every true split whose parts print as given lies inside; the corners of the roundings are tried."""

@@ -322,6 +322,23 @@ def _change(
     )
 
 
+def least_favourable(changes_by_base: pd.DataFrame, troughs: list[str]) -> str:
+    """The base with a published total, and no trough, from which the rate rises least.
+
+    Args:
+        changes_by_base: as `changes` gives.
+        troughs: bases that do not count.
+
+    Raises:
+        InputError: there is none.
+    """
+    bases = changes_by_base["year"].str.split(" to ").str[0]
+    rows = changes_by_base[(changes_by_base["definition"] == "all_but_retirement") & ~bases.isin(troughs)]
+    if rows.empty:
+        raise InputError("departures: no base with a published total, but for troughs")
+    return str(bases[rows["low"].idxmin()])
+
+
 def breakdown(departures: pd.DataFrame, headcount: Headcount, lists: Lists, base: str) -> pd.DataFrame:
     """How far each assumption must go before the rise against a base with a published total may vanish.
 
@@ -329,13 +346,13 @@ def breakdown(departures: pd.DataFrame, headcount: Headcount, lists: Lists, base
     of the later sum that the total would not count, and the yearly growth of the number of CDI.
 
     Raises:
-        InputError: the base has no published total, or its year's number of CDI is not published.
+        InputError: the base has no published total.
     """
     then = departures[(departures["definition"] == "all_but_retirement") & (departures["year"] == base)]
-    if then.empty or int(base) not in headcount.published:
-        raise InputError(f"departures: {base} needs a published total and a published number of CDI")
+    if then.empty:
+        raise InputError(f"departures: {base} has no published total")
     now = latest(departures, "three_motives")
-    rate = (estimates.interval(then.iloc[0]) / headcount.published[int(base)]).high
+    rate = (estimates.interval(then.iloc[0]) / headcount.during(base)).high
     number = estimates.interval(now).low
     part = 1 - rate * headcount.during(now["year"]).high / number
     last_published = max(headcount.published)
