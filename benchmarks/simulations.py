@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.interval import Interval
-from compendium.models import trend
+from compendium.models import departures, trend
 from compendium.models.bounds import Path as SharePath
 
 RUNS = 10_000
@@ -66,6 +66,27 @@ def interval_of_slope(years: int, window: int, actual: float, use_scatter: bool,
     return held / runs
 
 
+def bound_of_rate_change(change: float, runs: int) -> float:
+    """How often the bound of a change of a rate holds it, on headcounts that obey the limit from year to year."""
+    rng = np.random.default_rng(SEED)
+    headcount = departures.Headcount({2019: Interval(99, 101)}, change)
+    now, then = Interval(4, 6), Interval(2, 3)
+    bound = departures.change_of_rate(now, "2022", then, "2020", headcount)
+    held = 0
+    for _ in range(runs):
+        earlier = rng.uniform(99, 101) * (1 + rng.uniform(-change, change))
+        later = earlier * np.prod(1 + rng.uniform(-change, change, 2))
+        moved = 100 * (rng.uniform(now.low, now.high) / later - rng.uniform(then.low, then.high) / earlier)
+        held += bound.low - SLACK <= moved <= bound.high + SLACK
+    return held / runs
+
+
+def interval_of_count(mean: float, runs: int) -> float:
+    """How often the interval of a random count holds its mean."""
+    rng = np.random.default_rng(SEED)
+    return sum(mean in departures.garwood(count) for count in rng.poisson(mean, runs)) / runs
+
+
 def main() -> None:
     """Run all simulations and write their table."""
     rows: list[tuple[str, str, int, float, float]] = []
@@ -82,6 +103,11 @@ def main() -> None:
             case = f"{years} points, window {window}, {name}"
             held = interval_of_slope(years, window, actual, True, RUNS)
             rows.append(("slope, wider of sampling and scatter", case, RUNS, held, trend.CONFIDENCE))
+    for change in (0.0, 0.02, 0.1):
+        held = bound_of_rate_change(change, RUNS)
+        rows.append(("bound of a change of a rate", f"headcount free by {change:g} a year", RUNS, held, 1.0))
+    for mean in (3.0, 1000.0):
+        rows.append(("interval of a random count", f"mean {mean:g}", RUNS, interval_of_count(mean, RUNS), trend.CONFIDENCE))
     table = pd.DataFrame(rows, columns=["method", "case", "runs", "held", "says"])
     table.to_csv(Path(__file__).with_name("coverage.csv"), index=False, lineterminator="\n", float_format="%.4f")
     print(table.to_string(index=False))

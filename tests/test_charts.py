@@ -13,12 +13,14 @@ from compendium import claims, paths, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
+from compendium.charts import departures as departures_chart
 from compendium.charts import managers as managers_chart
 from compendium.charts import receipts as receipts_chart
-from compendium.clean import working_life
+from compendium.charts import tools as tools_chart
+from compendium.clean import distress, situation, working_life
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
-from compendium.models import cadre_share, managers, receipts
+from compendium.models import absence, cadre_share, departures, managers, receipts, tools
 from compendium.models import comparators as comparators_model
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
@@ -86,6 +88,31 @@ def receipts_data():
     return receipts.over_time(receipts.collections(life), 600, 550, 650)
 
 
+@pytest.fixture(scope="module")
+def departures_data(figures):
+    life = working_life.tidy(raw.read("secu_managers"))
+    counts = departures.counts(pd.concat([life, figures], ignore_index=True))
+    headcount = departures.permanent_contracts(figures, 2.0)
+    drawn = departures.to_draw(counts, departures.rates(counts, headcount), headcount, departures.Lists(0.1, 0.2))
+    return drawn.assign(trough=drawn["year"] == "2020")
+
+
+@pytest.fixture(scope="module")
+def absence_data():
+    tables = (
+        working_life.tidy(raw.read("secu_managers")),
+        distress.tidy(raw.read("distress")),
+        situation.tidy(raw.read("context")),
+    )
+    return absence.listed(*tables, (2020, 2021))
+
+
+@pytest.fixture(scope="module")
+def ai_data():
+    use = tools.use_of_ai(working_life.tidy(raw.read("secu_managers")), 2025)
+    return pd.concat([use, pd.DataFrame([{"kind": "stated", "value": 80.0, "like": False}])], ignore_index=True)
+
+
 # Every figure: what draws it, and the fixture that gives its data.
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
@@ -96,6 +123,9 @@ DRAWN = {
     "manager_mix": (managers_chart.mix, "mix_data"),
     "national_bodies": (managers_chart.national_bodies, "national_bodies_data"),
     "receipts": (receipts_chart.receipts, "receipts_data"),
+    "departure_rates": (departures_chart.rates, "departures_data"),
+    "absence_rates": (departures_chart.absence, "absence_data"),
+    "ai_use": (tools_chart.use_of_ai, "ai_data"),
 }
 
 
@@ -258,3 +288,24 @@ def test_a_title_says_a_share_rose_only_beyond_its_rounding(national_bodies_data
     vague = frame.assign(share_low=0.0, share_high=100.0)
     assert "did not clearly rise" in managers_chart._national_words(vague)[0].en
     assert "rose from" in managers_chart._national_words(frame)[0].en
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_stated_use_of_ai_is_the_one_hollow_mark(language, ai_data):
+    (axes,) = tools_chart.use_of_ai(ai_data, language).axes
+    hollow = [line for line in axes.get_lines() if line.get_marker() == "o" and line.get_markerfacecolor() == "white"]
+    assert [line.get_xdata()[0] for line in hollow] == [80.0]
+
+
+def test_a_title_says_whether_the_stated_use_hangs_on_one_survey(ai_data):
+    like, stated = ai_data[ai_data["like"]], ai_data[ai_data["kind"] == "stated"].iloc[0]
+    titles = [tools_chart._words(rows, stated)[0].en for rows in (like, like[like["value"] < 80], like.assign(high=90.0))]
+    assert titles[0].endswith("inside thanks to one survey")
+    assert titles[1].endswith("is outside")
+    assert titles[2].endswith("is inside")
+
+
+def test_a_title_counts_the_bases_that_are_exceeded(departures_data):
+    assert "exceed every base" in departures_chart._rates_words(departures_data)[0].en
+    wide = departures_data.assign(wide_low=0.0)
+    assert "exceed 0 of 3 bases" in departures_chart._rates_words(wide)[0].en

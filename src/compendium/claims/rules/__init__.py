@@ -10,11 +10,19 @@ from typing import Any
 import pandas as pd
 
 from compendium.claims.registry import Claim
-from compendium.claims.rules import managers, origins, readings, receipts, shares
+from compendium.claims.rules import departures, managers, origins, readings, receipts, shares, tools
 from compendium.claims.verdict import Rule, Verdict
 from compendium.errors import InputError, nearest
 
-DECIDE: dict[str, Rule] = {**shares.RULES, **managers.RULES, **receipts.RULES, **origins.RULES, **readings.RULES}
+DECIDE: dict[str, Rule] = {
+    **shares.RULES,
+    **managers.RULES,
+    **receipts.RULES,
+    **origins.RULES,
+    **readings.RULES,
+    **departures.RULES,
+    **tools.RULES,
+}
 
 
 def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
