@@ -7,7 +7,11 @@ from compendium.charts import style
 from compendium.interval import Interval
 from compendium.language import LANGUAGES, Language, Text, number, span
 
-VERDICTS = {"supported": Text("supported", "confirmé"), "partly": Text("partly\nsupported", "confirmé\nen partie")}
+VERDICTS = {
+    "supported": Text("supported", "confirmé"),
+    "partly": Text("partly\nsupported", "confirmé\nen partie"),
+    "untestable": Text("untestable", "non testable"),
+}
 SHOWN_RATE = 60.0  # percent: beyond, the share outside health is below any stated range
 
 
@@ -25,17 +29,25 @@ def share_outside_health(data: pd.DataFrame, language: Language) -> Figure:
     axes.axvspan(inside["low"], inside["high"], color=style.COLOURS["all_grids"], alpha=0.13, linewidth=0)
     for end in ("low", "high"):
         axes.plot([0, SHOWN_RATE], [stated[end]] * 2, color="black", linewidth=1, linestyle="--")
-        at = number(inside[end], language, 1) + "\u00a0%"
-        axes.annotate(at, (inside[end], 0), xytext=(-3 if end == "low" else 3, 5), textcoords="offset points",
+        written = number(inside[end], language, 1) + "\u00a0%"
+        axes.annotate(written, (inside[end], 0), xytext=(-3 if end == "low" else 3, 5), textcoords="offset points",
                       ha="right" if end == "low" else "left", fontsize=style.TEXT_POINTS)  # fmt: skip
     axes.fill_between(line["rate"], line["low"], line["high"], color=style.COLOURS["all_grids"], linewidth=1.5)
     axes.plot(branch["rate"], branch["rate"], "o", color="black", markersize=6)
-    same = Text("the same rate in both: ", "même taux des deux côtés : ").of(language) + number(branch["rate"], language, 1)
-    axes.annotate(same + "\u00a0%", (branch["rate"], branch["rate"]), xytext=(9, 5), textcoords="offset points",
-                  va="bottom", fontsize=style.TEXT_POINTS)  # fmt: skip
-    middles = {0: ("partly", inside["low"] / 2), 1: ("supported", (inside["low"] + inside["high"]) / 2)}
-    middles[2] = ("partly", (inside["high"] + SHOWN_RATE) / 2)
-    for name, at in middles.values():
+    same = Text("same rate\nin both:\n", "même taux\ndes deux\ncôtés : ").of(language) + number(branch["rate"], language, 1)
+    axes.annotate(
+        same + "\u00a0%",
+        (branch["rate"], branch["rate"]),
+        xytext=(branch["rate"] + 3, 5.5),
+        ha="center",
+        va="center",
+        fontsize=style.TEXT_POINTS,
+        arrowprops={"arrowstyle": "-", "color": "black", "linewidth": 0.8, "shrinkB": 5},
+    )
+    outer = "partly" if stated["low"] <= branch["low"] and branch["high"] <= stated["high"] else "untestable"
+    edges = (0.0, inside["low"], inside["high"], SHOWN_RATE)
+    for name, low, high in zip((outer, "supported", outer), edges, edges[1:], strict=False):
+        at = (low + high) / 2
         axes.annotate(VERDICTS[name].of(language), (at, 21.6), ha="center", va="center", fontsize=style.TEXT_POINTS,
                       fontweight="bold" if name == "supported" else "normal")  # fmt: skip
     range_ = span(Interval(stated["low"], stated["high"]), language, 0, "%")
@@ -70,11 +82,9 @@ def _share_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     )
     subtitle = Text(
         f"Cadres in the non-profit branch, {year}: {rounded[0]} % of all jobs; health has {weight[0]} of the jobs. Width of "
-        "the "
-        "line: rounding.",
+        "the line: rounding. Names: the verdict if that rate were known.",
         f"Cadres de la branche non lucrative, {year} : {rounded[1]} % des emplois ; le sanitaire en a {weight[1]}. Épaisseur "
-        "de "
-        "la courbe : arrondi.",
+        "de la courbe : arrondi. Mots : le verdict si ce taux était connu.",
     )
     source = Text(
         "Source: Unifaf employment survey, relayed by Le Media Social and ASH; range (dashed): text T2.",
@@ -100,20 +110,20 @@ def head_offices(data: pd.DataFrame, language: Language) -> Figure:
     """
     rows = data.sort_values(["head_office", "name", "years"], ascending=[False, False, True], ignore_index=True)
     figure, axes = style.canvas(height_inches=4.4)
-    for place, row in rows.iterrows():
+    places = [place + (0 if own else 0.5) for place, own in enumerate(rows["head_office"])]
+    for place, (_, row) in zip(places, rows.iterrows(), strict=True):
         colour = "muted" if not row["head_office"] else "all_grids" if row["low"] > 0 else "levels_5a_9"
-        axes.barh(place, row["value"], height=0.5, color=style.COLOURS[colour], alpha=1 if row["head_office"] else 0.5)
-        axes.plot([row["low"], row["high"]], [place, place], color="black", linewidth=1.4)
+        axes.barh(place, row["value"], height=0.5, color=style.COLOURS[colour], alpha=1 if row["head_office"] else 0.3)
         written = ("+" if row["value"] > 0 else "") + number(row["value"], language) + "\u00a0%"
         up = row["value"] > 0
-        axes.annotate(written, (row["high"] if up else row["low"], place), xytext=(6 if up else -6, 0),
+        axes.annotate(written, (row["value"], place), xytext=(6 if up else -6, 0),
                       textcoords="offset points", ha="left" if up else "right", va="center",
                       fontsize=style.TEXT_POINTS)  # fmt: skip
     axes.axvline(0, color="black", linewidth=0.8)
     labels = [f"{TYPES[row['name']].of(language)}, {row['years']}" for _, row in rows.iterrows()]
-    axes.set_yticks(range(len(rows)), labels, fontsize=style.TEXT_POINTS)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_xlim(data["low"].min() - 18, data["high"].max() + 18)
+    axes.set_yticks(places, labels, fontsize=style.TEXT_POINTS)
+    axes.set_ylim(places[-1] + 0.6, -0.6)
+    axes.set_xlim(data["low"].min() - 22, data["high"].max() + 20)
     axes.set_xticks([])
     axes.grid(visible=False)
     style.titles(figure, axes, *(text.of(language) for text in _office_words(rows)))
@@ -129,10 +139,10 @@ def _office_words(rows: pd.DataFrame) -> tuple[Text, Text, Text]:
         f"Cadres de siège : sur {len(own)} variations publiées, {up} à la hausse, {down} à la baisse",
     )  # fmt: skip
     subtitle = Text(
-        "Change between two waves, by type; grey: the branch around them. Black ticks: rounding. Members of the survey changed "
-        "between waves.",
-        "Variation entre deux vagues, par type ; en gris : la branche. Traits noirs : arrondi. Les adhérents ont changé d’une "
-        "vague à l’autre.",
+        "Change between two waves, by type; grey: the branch around them. Members of the survey may have "
+        "changed between waves; rounding is narrower than the labels.",
+        "Variation entre deux vagues, par type ; en gris : la branche. Les adhérents ont pu changer d’une "
+        "vague à l’autre ; l’arrondi est moins large que les étiquettes.",
     )
     source = Text(
         "Source: Unifaf employment surveys, relayed by Directions, Le Media Social and ASH.",
@@ -145,9 +155,9 @@ DENOMINATORS = {
     "branch_stated": Text("the branch, growth as stated", "la branche, croissance annoncée"),
     "branch_levels": Text("the branch, printed levels", "la branche, effectifs imprimés"),
     "essms": Text("all establishments (ESSMS)", "tous établissements (ESSMS)"),
-    "adult_accommodation": Text("disabled adults, homes", "adultes handicapés, foyers"),
-    "adult_services": Text("disabled adults, services", "adultes handicapés, services"),
-    "elderly": Text("homes for the elderly", "personnes âgées, maisons"),
+    "adult_accommodation": Text("homes, disabled adults", "hébergement, adultes handicapés"),
+    "adult_services": Text("services, disabled adults", "services, adultes handicapés"),
+    "elderly": Text("homes for the elderly", "hébergement, personnes âgées"),
     "association_employers_2000": Text("associations as employers", "associations employeuses"),
     "association_employers_2009": Text("associations as employers", "associations employeuses"),
 }
@@ -168,19 +178,21 @@ def directors(data: pd.DataFrame, language: Language) -> Figure:
     rows = data.assign(order=data["kind"].map(order)).sort_values(["order", "value"], ignore_index=True)
     figure, axes = style.canvas(height_inches=5.4)
     marks = {"same_survey": ("o", "all_grids"), "other_field": ("s", "muted"), "apart": ("^", "levels_5a_9")}
-    left, right = min(0.55, data["low"].min() - 0.05), max(1.55, data["high"].max() + 0.05)
+    left, right = min(0.4, data["low"].min() - 0.15), max(1.65, data["high"].max() + 0.2)
     axes.axvspan(left, 1, color=style.COLOURS["all_grids"], alpha=0.1, linewidth=0)
     for place, row in rows.iterrows():
         at = float(str(place)) + (0.6 if row["kind"] == "apart" else 0)
         mark, colour = marks[row["kind"]]
         axes.plot([row["low"], row["high"]], [at, at], color=style.COLOURS[colour], linewidth=2.4, solid_capstyle="butt")
         axes.plot(row["value"], at, mark, color=style.COLOURS[colour], markersize=6)
-        axes.annotate(number(row["value"], language, 2), (row["high"], at), xytext=(7, 0), textcoords="offset points",
+        before = row["high"] < 1
+        axes.annotate(number(row["value"], language, 2), (row["low" if before else "high"], at),
+                      xytext=(-7 if before else 7, 0), textcoords="offset points", ha="right" if before else "left",
                       va="center", fontsize=style.TEXT_POINTS)  # fmt: skip
     axes.plot([1, 1], [-0.6, len(rows)], color="black", linewidth=1)
     for at, text, side in (
-        (1, Text("establishments faster", "établissements plus rapides"), "right"),
-        (1, Text("directors faster", "directeurs plus rapides"), "left"),
+        (1, Text("establishments\nfaster", "établissements\nplus rapides"), "right"),
+        (1, Text("directors\nfaster", "directeurs\nplus rapides"), "left"),
     ):
         axes.annotate(text.of(language), (at, -0.9), xytext=(-5 if side == "right" else 5, 0), textcoords="offset points",
                       ha=side, va="center", fontsize=style.TEXT_POINTS)  # fmt: skip
@@ -192,7 +204,7 @@ def directors(data: pd.DataFrame, language: Language) -> Figure:
     axes.set_yticks(ticks, names, fontsize=style.SMALL_POINTS)
     axes.set_ylim(len(rows) + 0.2, -1.4)
     axes.set_xlim(left, right)
-    axes.set_xticks([0.75, 1, 1.25, 1.5], [number(tick, language, 2) for tick in (0.75, 1, 1.25, 1.5)])
+    axes.set_xticks([0.5, 1, 1.5], [number(tick, language, 1) for tick in (0.5, 1, 1.5)])
     axes.tick_params(axis="x", labelsize=style.TEXT_POINTS)
     axes.grid(visible=False)
     style.titles(figure, axes, *(text.of(language) for text in _director_words(data)))
@@ -251,7 +263,7 @@ def chefs(data: pd.DataFrame, language: Language) -> Figure:
     labels = [f"{_count_name(row['name']).of(language)}, {row['year']}" for _, row in rows.iterrows()]
     axes.set_yticks(range(len(rows)), labels, fontsize=style.TEXT_POINTS)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xlim(0, data["value"].max() * 1.28)
+    axes.set_xlim(0, data["value"].max() * 1.5)
     axes.set_xticks([])
     axes.grid(visible=False)
     style.titles(figure, axes, *(text.of(language) for text in _chef_words(data)))
@@ -265,16 +277,16 @@ def _count_name(name: str) -> Text:
 def _chef_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     by_name = data.set_index("name")["value"]
     times = float(by_name["dgas_definition"] / by_name["unifaf_title"])
+    again = bool(data[data["evidence"]]["name"].duplicated().any())
     title = Text(
-        f"One definition counts {number(times, 'en', 1)} times as many chefs de service as the other",
-        f"Une définition compte {number(times, 'fr', 1)} fois plus de chefs de service que l’autre",
+        f"Two counts of chefs de service differ by a factor of {number(times, 'en', 1)}"
+        + (", and one has a second year" if again else ", and neither has a second year"),
+        f"Deux décomptes de chefs de service diffèrent d’un facteur {number(times, 'fr', 1)}"
+        + (" ; l’un a une seconde date" if again else " ; aucun n’a de seconde date"),
     )
     subtitle = Text(
-        "Persons or jobs, by who counts and in which year. Grey: not chefs de service alone; dashed, hollow: a relay says rise "
-        "but not from where, set apart.",
-        "Personnes ou emplois, selon qui compte et l’année. Gris : pas seulement des chefs de service ; tirets, vide : "
-        "effectif "
-        "sans origine, écarté.",
+        "Persons or jobs, by who counts and in which year. Grey: other jobs counted too. Hollow: no origin given, set apart.",
+        "Personnes ou emplois, selon qui compte et l’année. Gris : d’autres emplois sont comptés. Vide : sans origine, écarté.",
     )
     source = Text(
         "Source: DGAS and Unifaf, relayed by ASH no 2776; hollow: ASH no 2863.",

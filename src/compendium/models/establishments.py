@@ -4,7 +4,7 @@ Growth is compared by factors, so that a denominator that stands still does no h
 establishments grew faster.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -201,7 +201,8 @@ def chefs_de_service(figures: pd.DataFrame) -> pd.DataFrame:
             )
         )
     for name, obs_id in OTHER_COUNTS.items():
-        rows.append(_published(f"chefs.count.{name}", CHEFS, "management_jobs", *changes.evidence(figures, obs_id), "persons"))
+        (jobs,) = changes.evidence(figures, obs_id)
+        rows.append(_published(f"chefs.count.{name}", CHEFS, "management_jobs", jobs, "persons"))
     (change,) = changes.evidence(figures, OTHER_CHANGE)
     made = _published("chefs.wider_group_change", CHEFS, "change_of_wider_group", change, "percent_change")
     rows.append(made | {"year": f"{change['year_first']}-{change['year_last']}"})
@@ -301,8 +302,13 @@ def run_by_associations(figures: pd.DataFrame, growth_high: float, outside_high:
     inside = printed(run) * Interval(1 - outside_high / 100, 1)
     share = inside / every * 100
     obs_ids = " ".join(dict.fromkeys([RUN, dated["obs_id"], last["obs_id"]]))
-    common = {"unit": "percent", "year": str(run["year_last"]), "method": "bound_after_last_year", "obs_ids": obs_ids}
-    covers = {
+    common: dict[str, Any] = {
+        "unit": "percent",
+        "year": str(run["year_last"]),
+        "method": "bound_after_last_year",
+        "obs_ids": obs_ids,
+    }
+    covers: dict[str, Any] = {
         "interval_kind": "bound",
         "covers_en": "rounding, the years between the figures, and establishments outside the list; no confidence level",
         "covers_fr": "l’arrondi, les années entre les chiffres et les établissements hors liste ; sans niveau de confiance",

@@ -81,7 +81,7 @@ def change_estimates(table: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame
 def _count(name: str, quantity: str, found: pd.DataFrame, unit: str) -> dict[str, object]:
     return estimates.row(
         name,
-        "T2-02 T2-22",
+        CHANGES,
         quantity,
         value=float(len(found)),
         unit=unit,

@@ -4,6 +4,8 @@ The Unifaf survey counts cadres and employees of a branch that includes health; 
 share of the branch is the mean of the shares in health and outside it, so the second is confined by the first (see `mixes`).
 """
 
+from typing import Any
+
 import pandas as pd
 
 from compendium.interval import Interval
@@ -14,7 +16,7 @@ from compendium.models.estimates import ROUNDING, printed
 CADRES, EMPLOYEES, HEALTH = "bass_cadres", "bass_employees", "bass_share_sanitaire"
 # The same share in other fields: their cadres, their employers and their years differ.
 ELSEWHERE = ("SS0118", "SS0122", "SS0123")
-MIXTURE = {
+MIXTURE: dict[str, Any] = {
     "interval_kind": "bound",
     "covers_en": "rounding, and every cadre rate in health within the stated limits; no confidence level",
     "covers_fr": "l’arrondi, et tout taux de cadres dans le sanitaire entre les limites énoncées ; sans niveau de confiance",
@@ -59,7 +61,7 @@ def share_estimates(
             population="private non-profit branch",
             unit="shares",
             method="count_of_published" if len(found) else "none_published",
-            obs_ids=" ".join(found["obs_id"]),
+            obs_ids=" ".join(sorted(found["obs_id"])),
         )
     ]
     if len(found):
@@ -90,7 +92,7 @@ def _of_wave(
     found: pd.DataFrame, printed_to: float, health_rate: Interval, stated: Interval, claim_id: str
 ) -> list[dict[str, object]]:
     share, year = branch_share(found, printed_to), str(found.at[CADRES, "year_last"])
-    common = {"unit": "percent", "year": year, "basis": "unifaf_branch"}
+    common: dict[str, Any] = {"unit": "percent", "year": year, "basis": "unifaf_branch"}
     ids = [found.at[CADRES, "obs_id"], found.at[EMPLOYEES, "obs_id"]]
     rows = [
         estimates.row(
@@ -102,8 +104,7 @@ def _of_wave(
             population="private non-profit branch, health included",
             method="ratio_of_published",
             obs_ids=" ".join(ids),
-            **common,
-            **ROUNDING,
+            **common | ROUNDING,
         )
     ]
     if HEALTH not in found.index:
@@ -120,8 +121,7 @@ def _of_wave(
             definition=f"cadre rate in health from {health_rate.low:g} to {health_rate.high:g} %",
             method="bound_of_mixture",
             obs_ids=" ".join(ids),
-            **common,
-            **MIXTURE,
+            **common | MIXTURE,
         )
     )
     for name, end in (("high", stated.high), ("low", stated.low)):
@@ -135,8 +135,7 @@ def _of_wave(
                 definition=f"share outside health at the {name} end of the stated range",
                 method="breakdown",
                 obs_ids=" ".join(ids),
-                **common,
-                **ROUNDING,
+                **common | ROUNDING,
             )
         )
     return rows
@@ -150,7 +149,7 @@ def curve(sector: pd.DataFrame, printed_to: float, stated: Interval, steps: int 
     """
     found = wave(sector)
     share, weight = branch_share(found, printed_to), printed(found.loc[HEALTH]) / 100
-    rows = []
+    rows: list[tuple[str, float | None, float, float]] = []
     for step in range(steps + 1):
         rate = step / steps
         if weight.low * rate <= share.high:  # more cadres in health than in the whole branch fit nothing

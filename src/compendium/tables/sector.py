@@ -104,8 +104,7 @@ def organisations(data: pd.DataFrame, language: Language) -> GT:
         ),
         Text(
             "Uniopss counts employer establishments, not associations. Up to 20 of the bodies that the Sécurité sociale lost "
-            "are "
-            "a change of perimeter.",
+            "are a change of perimeter.",
             "L’Uniopss compte des établissements employeurs, non des associations. Jusqu’à 20 des organismes que la Sécurité "
             "sociale a perdus tiennent à un changement de périmètre.",
         ),

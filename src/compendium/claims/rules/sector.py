@@ -49,13 +49,11 @@ def series_over_period(claim: Claim, estimates: pd.DataFrame, claims: dict[str, 
     changes = estimates[estimates["quantity"] == "head_office_change"]
     verdict = of_changes(claim, changes)
     flips = [
-        (row, other)
-        for place, row in changes.iterrows()
-        if (other := of_changes(claim, changes.drop(index=place))) != verdict  # type: ignore[arg-type]
+        (row, other) for place, row in changes.iterrows() if (other := of_changes(claim, changes.drop(index=place))) != verdict
     ]
     counted = estimates.loc["head_office.count.rises"]
     sentence, flip = wording.head_offices(changes, estimates), wording.head_offices_flip(flips)
-    return made(estimates, verdict, counted, list(changes["estimate_id"]), None, sentence, flip)
+    return made(estimates, verdict, counted, ["head_office.count.rises", *changes["estimate_id"]], None, sentence, flip)
 
 
 def of_changes(claim: Claim, changes: pd.DataFrame) -> str:
@@ -143,7 +141,7 @@ def ratio_for_every_denominator(
     line = threshold_of(claim, "every_ratio_below")
     inside = any(ratio.low < line for ratio in ends) if ends else None
     sentence, flip = wording.ratios(ratios, estimates), wording.ratios_flip(claim, verdict, estimates)
-    return made(estimates, verdict, below, list(ratios["estimate_id"]), inside, sentence, flip)
+    return made(estimates, verdict, below, [below["estimate_id"], *ratios["estimate_id"]], inside, sentence, flip)
 
 
 def share_of_several_establishments(
@@ -171,7 +169,7 @@ def share_of_several_establishments(
     used = dates if decisive is None else decisive
     inside = None if directors is None else shape.interval(directors).high > 0
     sentence, flip = wording.several(single, directors, dates, estimates), wording.several_flip(verdict, used, dates)
-    return made(estimates, verdict, used, [used["estimate_id"]], inside, sentence, flip)
+    return made(estimates, verdict, used, ["several.dates", used["estimate_id"]], inside, sentence, flip)
 
 
 def ratio_on_one_nomenclature(

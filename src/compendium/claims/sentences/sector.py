@@ -22,10 +22,15 @@ ELSEWHERE = {
     ),
     "social_economy_excl_education": Text("social economy without education", "économie sociale hors enseignement"),
 }
-RELAYED = Text(
-    "All these figures come from two Unifaf surveys, read through the press, whose members changed.",
-    "Tous ces chiffres viennent de deux enquêtes Unifaf, lues à travers la presse, dont les adhérents ont changé.",
-)
+
+
+def relayed(estimates: pd.DataFrame, language: Language) -> Text:
+    """How few surveys the changes of head offices come from."""
+    count = value_of(estimates.loc["head_office.documents"], language)
+    return Text(
+        f"Unifaf surveys these figures come from, all read through the press: {count}; their members may have changed.",
+        f"Enquêtes Unifaf dont viennent ces chiffres, lues à travers la presse : {count} ; leurs adhérents ont pu changer.",
+    )
 
 
 def signed(row: pd.Series, language: Language, unit: str = "%") -> str:
@@ -60,11 +65,12 @@ def share(claim: Claim, range_: Interval, branch: pd.Series | None, outside: pd.
         now = value_of(branch, language, 1, "%")
         english = (
             f"In {branch['year']}, {now} of the jobs of the private non-profit branch were cadres', health included; no other "
-            "wave gives both counts, so no trend."
+            "wave gives both counts, so no trend, and the press relays both."
         )
         french = (
             f"En {branch['year']}, {now} des emplois de la branche privée non lucrative étaient des emplois de cadres, "
-            "sanitaire compris ; aucune autre vague ne donne les deux effectifs, donc pas d’évolution."
+            "sanitaire compris ; aucune autre vague ne donne les deux effectifs, donc pas d’évolution, et les deux sont "
+            "relayés par la presse."
         )
         if outside is not None:
             bound = span_of(outside, language, 1, "%")
@@ -75,7 +81,7 @@ def share(claim: Claim, range_: Interval, branch: pd.Series | None, outside: pd.
                 f"between {low} and {high} %."
             )
             french += (
-                f" Hors sanitaire, elle se situe entre {bound.replace(' à ', ' et ')} pour tout taux de cadres dans le "
+                f" Hors sanitaire, leur part se situe entre {bound.replace(' à ', ' et ')} pour tout taux de cadres dans le "
                 f"sanitaire entre les limites énoncées ; elle est dans l’intervalle énoncé ({ends(claim, range_, language)}) "
                 f"si ce taux inconnu est entre {low} et {high} %."
             )
@@ -141,19 +147,32 @@ def head_offices(changes: pd.DataFrame, estimates: pd.DataFrame) -> Text:
     """Every change of head-office staff of the sector with its sign; the Sécurité sociale apart (T2-02)."""
     apart = estimates[estimates["quantity"] == "head_office_change_apart"]
 
+    begins = changes["year"].str.split("-").str[0].min()
+    parts = {
+        0: Text("None is on a field known to be stable", "Aucune ne porte sur un champ dont la stabilité soit connue"),
+        len(changes): Text("All are on a stable field", "Toutes portent sur un champ stable"),
+    }
+    known = int((changes["definition"] == "stable field").sum())
+    stable = parts.get(known, Text("Not all are on a stable field", "Toutes ne portent pas sur un champ stable"))
+
     def write(language: Language) -> tuple[str, str]:
         up, down = (value_of(estimates.loc[f"head_office.count.{way}"], language) for way in ("rises", "falls"))
         listed = _by_type(changes, language)
         english = (
             f"Of the published changes of head-office cadres in the sector, {up} rise and {down} fall: {'; '.join(listed)}. "
-            "None is on a field known to be stable and none reaches back before the middle of the 2000s. "
+            f"{stable.en}; the first begins in {begins}. "
         )
         french = (
-            f"Variations publiées des cadres de siège du secteur, à la hausse : {up} ; à la baisse : {down}. Ce sont "
-            f"{' ; '.join(listed)}. Aucune ne porte sur un champ dont la stabilité soit connue, aucune ne remonte avant le "
-            "milieu des années 2000. "
+            f"Variations publiées des cadres de siège du secteur, à la hausse : {up} ; à la baisse : {down}. Détail : "
+            f"{' ; '.join(listed)}. {stable.fr} ; la première commence en {begins}. "
         )
-        english, french = english + RELAYED.en, french + RELAYED.fr
+        net = signed(estimates.loc["head_office.directors_general_and_deputies.net_of_branch"], language)
+        said = relayed(estimates, language)
+        english += f"Net of the growth the first survey states for the whole branch, its rise would still be {net}. {said.en}"
+        french += (
+            f"Déduction faite de la croissance annoncée pour toute la branche, la première hausse serait encore de {net}. "
+            f"{said.fr}"
+        )
         if len(apart):
             moves = {
                 of: [
@@ -198,17 +217,17 @@ def types_of_head_office(estimates: pd.DataFrame) -> Text:
         listed = _by_type(changes, language)
         both = estimates.loc["head_office.directors_general_and_deputies.both_waves"]
         level = estimates.loc["head_office.functional_level"]
+        said = relayed(estimates, language)
         joined, people = signed(both, language), value_of(level, language)
         return (
             f"By type: {'; '.join(listed)}. Over both waves directors general would have changed by {joined} ({both['year']}) "
-            "if "
-            f"members had been the same, which they were not. Functional cadres ({people} in {level['year']}) include heads of "
-            "staff and controllers, whom the text counts as senior management cadres: its second and third types are not told "
-            f"apart anywhere. {RELAYED.en}",
+            f"if members had been the same, which is not known. Functional cadres ({people} in {level['year']}) include heads "
+            "of staff and controllers, whom the text counts as senior management cadres: its second and third types are not "
+            f"told apart anywhere. {said.en}",
             f"Par type : {' ; '.join(listed)}. Sur les deux vagues, les directeurs généraux auraient varié de {joined} "
-            f"({both['year']}) à adhérents constants, ce qui n’est pas le cas. Les cadres fonctionnels ({people} en "
+            f"({both['year']}) à adhérents constants, ce que l’on ignore. Les cadres fonctionnels ({people} en "
             f"{level['year']}) comprennent les DRH et les contrôleurs de gestion, que le texte range parmi les cadres de "
-            f"direction : ses deuxième et troisième types ne sont distingués nulle part. {RELAYED.fr}",
+            f"direction : ses deuxième et troisième types ne sont distingués nulle part. {said.fr}",
         )
 
     return in_both(write)
@@ -218,13 +237,14 @@ def types_in_surveys(changes: pd.DataFrame, ways: list[str], estimates: pd.DataF
     """The verdict on each type in each survey (T2-22)."""
 
     def write(language: Language) -> tuple[str, str]:
+        said = relayed(estimates, language)
         items = [
             f"{TYPES[row['population']].of(language)} {signed(row, language)} ({row['year']}): {ITEM[way].of(language)}"
             for (_, row), way in zip(changes.iterrows(), ways, strict=True)
         ]
         return (
-            f"Item by item: {'; '.join(items)}. {RELAYED.en}",
-            f"Point par point : {' ; '.join(items).replace('):', ') :')}. {RELAYED.fr}",
+            f"Item by item: {'; '.join(items)}. {said.en}",
+            f"Point par point : {' ; '.join(items).replace('):', ') :')}. {said.fr}",
         )
 
     return in_both(write)
@@ -274,10 +294,8 @@ def diplomas(found: pd.Series, estimates: pd.DataFrame) -> Text:
         )
         return (
             f"Published figures on the diplomas of head-office cadres: {count}. What is missing is their level and field in "
-            "two "
-            "years. Among establishment directors, on the other side of the contrast, level-I diplomas rose from about "
-            f"{before} "
-            f"({first['year']}) to about one half ({after} with rounding, {last['year']}): the contrast blurs.",
+            "two years. Among establishment directors, on the other side of the contrast, level-I diplomas rose from about "
+            f"{before} ({first['year']}) to about one half ({after} with rounding, {last['year']}): the contrast blurs.",
             f"Chiffres publiés sur les diplômes des cadres de siège : {count}. Il manque leur niveau et leur spécialité à deux "
             f"dates. Chez les directeurs d’établissement, de l’autre côté du contraste, les diplômes de niveau I sont passés "
             f"d’environ {before} ({first['year']}) à environ la moitié ({after} avec l’arrondi, {last['year']}) : le contraste "
@@ -299,8 +317,7 @@ def small_organisations(found: pd.Series, estimates: pd.DataFrame) -> Text:
             f"says nothing of small ones, and the share of associations with one establishment, {moved} over {single['year']}.",
             f"Parts publiées des petites associations dotées d’un siège : {count}. Il manque cette part à deux dates. Les "
             f"chiffres les plus proches sont {per} cadre fonctionnel de siège par association en {mean['year']}, moyenne qui "
-            "ne "
-            f"dit rien des petites, et la part des associations à établissement unique, {moved} sur {single['year']}.",
+            f"ne dit rien des petites, et la part des associations à établissement unique, {moved} sur {single['year']}.",
         )
 
     return in_both(write)
@@ -336,24 +353,24 @@ def ratios(rows: pd.DataFrame, estimates: pd.DataFrame) -> Text:
         growth = signed(estimates.loc["directors.growth"], language)
         years = estimates.at["directors.growth", "year"]
         english = (
-            f"Managers of establishments grew by {growth} over {years}. Growth of establishments puts the ratio below one for "
-            f"{below} denominators, above for {above}, on both sides for {open_}."
+            f"Managers of establishments changed by {growth} over {years}. Growth of establishments puts the ratio below one "
+            f"for {below} denominators, above for {above}, on both sides for {open_}; most are of other fields and years, "
+            "taken at their yearly pace."
         )
         french = (
             f"Les responsables d’établissement ont varié de {growth} sur {years}. Rapportée à celle des établissements, cette "
-            f"croissance est inférieure pour {below} dénominateurs, supérieure pour {above}, indécise pour {open_}."
+            f"croissance est inférieure pour {below} dénominateurs, supérieure pour {above}, indécise pour {open_} ; la "
+            "plupart sont d’autres champs et d’autres années, pris à leur rythme annuel."
         )
         own = rows[rows["basis"] == "same_survey"].set_index("population")
         if {"branch_stated", "branch_levels"} <= set(own.index):
             stated, levels = own.loc["branch_stated"], own.loc["branch_levels"]
             one, other = value_of(stated, language, 2), span_of(levels, language, 2)
             english += (
-                f" The one survey contradicts itself: its stated growth gives {one}, its printed levels, one of them rounded, "
-                f"{other}."
+                f" Within the one survey, the stated growth gives {one}, the printed levels, one of them rounded, {other}."
             )
             french += (
-                f" L’enquête se contredit elle-même : la croissance qu’elle annonce donne {one}, ses effectifs imprimés, dont "
-                f"un arrondi, {other}."
+                f" Dans la même enquête, la croissance annoncée donne {one}, les effectifs imprimés, dont un arrondi, {other}."
             )
         apart = estimates[estimates["quantity"] == "ratio_of_growths_apart"].sort_values("year")
         if len(apart):
@@ -380,8 +397,7 @@ def ratios_flip(claim: Claim, verdict: str, estimates: pd.DataFrame) -> Text:
             f"supported if establishments grew by more than {least} % over {growth['year']} however they are counted, "
             f"contradicted if by less than {most} %",
             f"« confirmé » si les établissements ont augmenté de plus de {least} % sur {growth['year']} quelle que soit la "
-            "façon "
-            f"de les compter, « contredit » si c’est de moins de {most} %",
+            f"façon de les compter, « contredit » si c’est de moins de {most} %",
         )
 
     return in_both(write)
@@ -407,13 +423,11 @@ def several(single: pd.Series | None, directors: pd.Series | None, dates: pd.Ser
             moved = signed(single, language, "points")
             english += (
                 f" The share of associations with one establishment changed by {moved} over {single['year']}, in a survey "
-                "whose "
-                "members may have changed: associations, not directors."
+                "whose members may have changed: associations, not directors."
             )
             french += (
                 f" La part des associations à établissement unique a varié de {moved} sur {single['year']}, dans une enquête "
-                "dont "
-                "les adhérents ont pu changer : des associations, non des directeurs."
+                "dont les adhérents ont pu changer : des associations, non des directeurs."
             )
         return english, french
 
@@ -446,7 +460,7 @@ def several_flip(verdict: str, used: pd.Series, dates: pd.Series) -> Text:
 
 
 NOMENCLATURES = {
-    "dgas_definition": Text("definition of the ministry (DGAS)", "définition de la DGAS"),
+    "dgas_definition": Text("definition of the DGAS", "définition de la DGAS"),
     "unifaf_title": Text("job title in the Unifaf survey", "intitulé de poste dans l’enquête Unifaf"),
 }
 
@@ -474,13 +488,11 @@ def chefs(rows: pd.DataFrame, estimates: pd.DataFrame) -> Text:
             moved = signed(row, language)
             english += (
                 f" The only published change, {moved} over {row['year']}, is of educative and social cadres and chefs de "
-                "service "
-                "together. Two counts without an origin, said to show a rise, are set apart and decide nothing."
+                "service together. Counts without an origin, said to show a rise, are set apart and decide nothing."
             )
             french += (
                 f" La seule variation publiée, {moved} sur {row['year']}, mêle cadres éducatifs et sociaux et chefs de "
-                "service. "
-                "Deux effectifs sans origine, censés montrer une hausse, sont écartés et ne tranchent rien."
+                "service. Des effectifs sans origine, censés montrer une hausse, sont écartés et ne tranchent rien."
             )
         return english, french
 
@@ -572,13 +584,13 @@ def run_by(share_: pd.Series, estimates: pd.DataFrame) -> Text:
         bound = span_of(share_, language, 0, "%")
         return (
             f"Associations ran nearly {some} establishments in {run['year']} (a round figure), of {all_} in all, a number "
-            "carried "
-            f"from other years: {bound}. More than one half is more than any other manager, public bodies among them. "
-            "The two figures come from two documents and two lists.",
+            f"carried from other years: {bound}, if no more of theirs than assumed lie outside the list of all. A part above "
+            "one half is more than that of any other manager, public bodies among them. The two numbers come from two "
+            "documents, each with its own list.",
             f"Les associations géraient près de {some} établissements en {run['year']} (chiffre rond), sur {all_} en tout, "
-            "nombre "
-            f"reporté d’autres années : {bound}. Plus de la moitié, c’est plus que tout autre gestionnaire, public compris. "
-            "Les deux chiffres viennent de deux documents et de deux listes.",
+            f"nombre reporté d’autres années : {bound}, si la part des leurs qui échappe à la liste d’ensemble ne dépasse pas "
+            "l’hypothèse. Une part supérieure à la moitié dépasse celle de tout autre gestionnaire, public compris. Les deux "
+            "nombres viennent de deux documents, chacun avec sa liste.",
         )
 
     return in_both(write)
