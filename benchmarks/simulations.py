@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.interval import Interval
-from compendium.models import departures, trend
+from compendium.models import departures, mixes, trend
 from compendium.models.bounds import Path as SharePath
 
 RUNS = 10_000
@@ -87,6 +87,19 @@ def interval_of_count(mean: float, runs: int) -> float:
     return sum(mean in departures.garwood(count) for count in rng.poisson(mean, runs)) / runs
 
 
+def bound_of_rest(runs: int) -> float:
+    """How often the bound of the rest of a whole holds its true share: weight, shares and rounding within their limits."""
+    rng = np.random.default_rng(SEED)
+    weight, part = Interval(0.205, 0.215), Interval(0.05, 0.4)
+    held = 0
+    for _ in range(runs):
+        w, share, rest = rng.uniform(weight.low, weight.high), rng.uniform(part.low, part.high), rng.uniform(0.05, 0.25)
+        printed = round(w * share + (1 - w) * rest, 3)
+        bound = mixes.share_of_rest(Interval(printed - 5e-4, printed + 5e-4), weight, part)
+        held += bound.low - SLACK <= rest <= bound.high + SLACK
+    return held / runs
+
+
 def main() -> None:
     """Run all simulations and write their table."""
     rows: list[tuple[str, str, int, float, float]] = []
@@ -108,6 +121,9 @@ def main() -> None:
         rows.append(("bound of a change of a rate", f"headcount free by {change:g} a year", RUNS, held, 1.0))
     for mean in (3.0, 1000.0):
         rows.append(("interval of a random count", f"mean {mean:g}", RUNS, interval_of_count(mean, RUNS), trend.CONFIDENCE))
+    rows.append(
+        ("bound of the rest of a whole", "weight, share of the part and rounding within limits", RUNS, bound_of_rest(RUNS), 1.0)
+    )
     table = pd.DataFrame(rows, columns=["method", "case", "runs", "held", "says"])
     table.to_csv(Path(__file__).with_name("coverage.csv"), index=False, lineterminator="\n", float_format="%.4f")
     print(table.to_string(index=False))

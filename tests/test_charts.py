@@ -16,11 +16,22 @@ from compendium.charts import coverage, style
 from compendium.charts import departures as departures_chart
 from compendium.charts import managers as managers_chart
 from compendium.charts import receipts as receipts_chart
+from compendium.charts import sector as sector_chart
 from compendium.charts import tools as tools_chart
-from compendium.clean import distress, situation, working_life
+from compendium.clean import distress, situation, social_sector, working_life
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
-from compendium.models import absence, cadre_share, departures, managers, receipts, tools
+from compendium.models import (
+    absence,
+    cadre_share,
+    departures,
+    establishments,
+    head_offices,
+    managers,
+    receipts,
+    sector_cadres,
+    tools,
+)
 from compendium.models import comparators as comparators_model
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
@@ -113,6 +124,31 @@ def ai_data():
     return pd.concat([use, pd.DataFrame([{"kind": "stated", "value": 80.0, "like": False}])], ignore_index=True)
 
 
+def sector_figures(figures):
+    sector = social_sector.tidy(raw.read("social_sector"))
+    return pd.concat([sector, situation.tidy(raw.read("context")), figures], ignore_index=True)
+
+
+@pytest.fixture(scope="module")
+def sector_share_data(sector_figures):
+    return sector_cadres.curve(sector_figures, 100.0, Interval(10, 15))
+
+
+@pytest.fixture(scope="module")
+def head_offices_data(sector_figures):
+    return head_offices.with_branch(head_offices.listed(sector_figures.set_index("obs_id", drop=False)), sector_figures)
+
+
+@pytest.fixture(scope="module")
+def directors_data(sector_figures):
+    return establishments.ratios_to_draw(establishments.ratios(sector_figures))
+
+
+@pytest.fixture(scope="module")
+def chefs_data(sector_figures):
+    return establishments.chefs_to_draw(sector_figures, establishments.chefs_de_service(sector_figures))
+
+
 # Every figure: what draws it, and the fixture that gives its data.
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
@@ -126,6 +162,10 @@ DRAWN = {
     "departure_rates": (departures_chart.rates, "departures_data"),
     "absence_rates": (departures_chart.absence, "absence_data"),
     "ai_use": (tools_chart.use_of_ai, "ai_data"),
+    "sector_cadre_share": (sector_chart.share_outside_health, "sector_share_data"),
+    "sector_head_offices": (sector_chart.head_offices, "head_offices_data"),
+    "sector_directors": (sector_chart.directors, "directors_data"),
+    "sector_chefs_de_service": (sector_chart.chefs, "chefs_data"),
 }
 
 
@@ -309,3 +349,28 @@ def test_a_title_counts_the_bases_that_are_exceeded(departures_data):
     assert "exceed every base" in departures_chart._rates_words(departures_data)[0].en
     wide = departures_data.assign(wide_low=0.0)
     assert "exceed 0 of 3 bases" in departures_chart._rates_words(wide)[0].en
+
+
+def test_titles_of_the_sector_count_what_the_data_show(head_offices_data, directors_data, chefs_data):
+    rising = head_offices_data.assign(low=1.0, high=2.0)
+    assert "2 of 3 published changes rise, 1 falls" in sector_chart._office_words(head_offices_data)[0].en
+    assert "3 of 3 published changes rise, 0 fall" in sector_chart._office_words(rising)[0].en
+    own = directors_data[directors_data["kind"] != "apart"]
+    assert f"by {(own['high'] < 1).sum()} counts" in sector_chart._director_words(directors_data)[0].en
+    assert "neither has a second year" in sector_chart._chef_words(chefs_data)[0].en
+
+
+def test_a_zone_outside_the_range_is_named_by_the_verdict_that_the_branch_share_leaves(sector_share_data):
+    for low, high, name in ((10.0, 15.0, "partly\nsupported"), (10.0, 14.0, "untestable")):
+        data = sector_share_data.copy()
+        data.loc[data["kind"] == "stated", ["low", "high"]] = low, high
+        (axes,) = sector_chart.share_outside_health(data, "en").axes
+        named = [text.get_text() for text in axes.findobj(Annotation)]
+        assert named.count(name) == 2
+        assert named.count("supported") == 1
+
+
+def test_counts_of_chefs_de_service_without_an_origin_are_hollow(chefs_data):
+    (axes,) = sector_chart.chefs(chefs_data, "en").axes
+    hollow = [bar for bar in axes.patches if colors.to_hex(bar.get_facecolor()) == "#ffffff"]
+    assert len(hollow) == (~chefs_data["evidence"]).sum()

@@ -18,6 +18,8 @@ METHODS = {
     "none_published": "none",
     "arithmetic_of_statement": "none",
     "product_of_published": "bounded",
+    "ratio_of_published": "bounded",
+    "bound_of_mixture": "bounded",
     "distance": "bounded",
     "bound_between_years": "bounded",
     "bound_after_last_year": "extrapolated",

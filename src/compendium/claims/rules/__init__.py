@@ -10,17 +10,18 @@ from typing import Any
 import pandas as pd
 
 from compendium.claims.registry import Claim
-from compendium.claims.rules import departures, managers, origins, readings, receipts, shares, tools
+from compendium.claims.rules import departures, managers, origins, readings, receipts, sector, shares, tools
 from compendium.claims.verdict import Rule, Verdict
 from compendium.errors import InputError, nearest
 
 DECIDE: dict[str, Rule] = {
-    **shares.RULES,
+    **departures.RULES,
     **managers.RULES,
-    **receipts.RULES,
     **origins.RULES,
     **readings.RULES,
-    **departures.RULES,
+    **receipts.RULES,
+    **sector.RULES,
+    **shares.RULES,
     **tools.RULES,
 }
 

@@ -8,7 +8,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.rules import comparators
 from compendium.claims.sentences import readings as wording
-from compendium.claims.sentences import tools
+from compendium.claims.sentences import sector, tools
 from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
 from compendium.language import Text
 
@@ -46,6 +46,7 @@ OBSERVED: dict[str, Rule] = {
     "T1-05": comparators.pace_among_comparators,
     "T1-11": shown(tools.complex_cases),
     "T1-22": shown(wording.contact_with_users),
+    "T2-12": shown(sector.types_of_head_office),
     "T2-15": shown(wording.head_office_and_proximity),
 }
 RULES: dict[str, Rule] = {"reading": reading}
