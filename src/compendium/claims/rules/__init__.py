@@ -9,11 +9,21 @@ from typing import Any
 import pandas as pd
 
 from compendium.claims.registry import Claim
-from compendium.claims.rules import managers, origins, readings, receipts, shares
+from compendium.claims.rules import growth, managers, origins, published, readings, receipts, reforms, shares, situation
 from compendium.claims.verdict import Rule, Verdict
 from compendium.errors import InputError, nearest
 
-DECIDE: dict[str, Rule] = {**shares.RULES, **managers.RULES, **receipts.RULES, **origins.RULES, **readings.RULES}
+DECIDE: dict[str, Rule] = {
+    **shares.RULES,
+    **managers.RULES,
+    **receipts.RULES,
+    **origins.RULES,
+    **readings.RULES,
+    **situation.RULES,
+    **published.RULES,
+    **growth.RULES,
+    **reforms.RULES,
+}
 
 
 def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:

@@ -1,4 +1,4 @@
-"""The rule of statements that are a reading, not a quantity: the observable they lean on is shown (T1-05, T1-22, T2-15)."""
+"""The rule of statements that are a reading, not a quantity: the observable they lean on is shown (T1-05, T1-22, T2-09, T2-15)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -44,6 +44,7 @@ def shown(observable: Callable[[pd.DataFrame], Text]) -> Rule:
 OBSERVED: dict[str, Rule] = {
     "T1-05": comparators.pace_among_comparators,
     "T1-22": shown(wording.contact_with_users),
+    "T2-09": shown(wording.interviews),
     "T2-15": shown(wording.head_office_and_proximity),
 }
 RULES: dict[str, Rule] = {"reading": reading}
