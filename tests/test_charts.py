@@ -13,12 +13,17 @@ from compendium import claims, paths, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
+from compendium.charts import growth as growth_chart
+from compendium.charts import interviews as interviews_chart
 from compendium.charts import managers as managers_chart
 from compendium.charts import receipts as receipts_chart
-from compendium.clean import working_life
+from compendium.charts import reforms as reforms_chart
+from compendium.charts import situation as situation_chart
+from compendium.clean import situation as clean_situation
+from compendium.clean import social_sector, working_life
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
-from compendium.models import cadre_share, managers, receipts
+from compendium.models import cadre_share, growth, interviews, managers, receipts, reforms, situation
 from compendium.models import comparators as comparators_model
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
@@ -86,6 +91,32 @@ def receipts_data():
     return receipts.over_time(receipts.collections(life), 600, 550, 650)
 
 
+@pytest.fixture(scope="module")
+def situation_data():
+    figures = clean_situation.tidy(raw.read("context"))
+    found = situation.advantages(figures)
+    return situation.latest(found, situation.ages(found, situation.levels_without_comparison(figures), 2021))
+
+
+@pytest.fixture(scope="module")
+def interview_data():
+    return interviews.majorities(10, 40, 95)
+
+
+@pytest.fixture(scope="module")
+def growth_data(comparator_figures):
+    sector = social_sector.tidy(raw.read("social_sector")).set_index("obs_id", drop=False)
+    return growth.to_draw(growth.budget(sector), growth.later_growth(sector, comparator_figures, 10))
+
+
+@pytest.fixture(scope="module")
+def reform_data():
+    registry, chronology = claims.read(), raw.chronology()
+    items = {claim: registry[claim].stated["items"] for claim in ("T2-10", "T2-11")}
+    found = pd.concat([reforms.years_of_reforms(chronology, claim, named) for claim, named in items.items()])
+    return reforms.timeline(found, items)
+
+
 # Every figure: what draws it, and the fixture that gives its data.
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
@@ -96,6 +127,10 @@ DRAWN = {
     "manager_mix": (managers_chart.mix, "mix_data"),
     "national_bodies": (managers_chart.national_bodies, "national_bodies_data"),
     "receipts": (receipts_chart.receipts, "receipts_data"),
+    "situation_items": (situation_chart.items, "situation_data"),
+    "interview_majorities": (interviews_chart.majorities, "interview_data"),
+    "sector_growth": (growth_chart.growth, "growth_data"),
+    "reform_dates": (reforms_chart.timeline, "reform_data"),
 }
 
 
@@ -256,3 +291,37 @@ def test_a_title_says_a_share_rose_only_beyond_its_rounding(national_bodies_data
     vague = frame.assign(share_low=0.0, share_high=100.0)
     assert "did not clearly rise" in managers_chart._national_words(vague)[0].en
     assert "rose from" in managers_chart._national_words(frame)[0].en
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_year_that_the_text_gives_is_a_hollow_ring(language, reform_data):
+    (axes,) = reforms_chart.timeline(reform_data, language).axes
+    rings = [line for line in axes.get_lines() if line.get_markerfacecolor() == "none"]
+    assert len(rings) == reform_data["item"].nunique()
+    assert {line.get_xdata()[0] for line in rings} == {0}
+
+
+def test_a_title_counts_the_stated_years_that_are_official(reform_data):
+    without = reform_data[~((reform_data["item"] == "rgpp") & (reform_data["step"] != "stated"))]
+    titles = [reforms_chart._words(frame)[0].en for frame in (reform_data, without)]
+    assert titles[0].startswith("7 of 9")
+    assert titles[1].startswith("6 of 9")
+
+
+def test_a_title_counts_the_items_that_set_cadres_apart(situation_data):
+    level = situation_data.assign(low=situation_data["low"].where(situation_data["item"] != "hours", 0.9))
+    titles = [situation_chart._words(frame)[0].en for frame in (situation_data, level)]
+    assert "4 set cadres apart" in titles[0]
+    assert "3 set cadres apart" in titles[1]
+
+
+def test_a_title_counts_the_rises(growth_data):
+    falls = growth_data.assign(low=growth_data["low"] - 100)
+    assert growth_chart._words(growth_data)[0].en.startswith(f"{len(growth_data)} of {len(growth_data)}")
+    assert growth_chart._words(falls)[0].en.startswith("0 of")
+
+
+def test_a_title_says_whether_a_bare_majority_shows_one(interview_data):
+    titles = [interviews_chart._words(*(frame,) * 2)[0].en for frame in (interview_data[:1], interview_data[-1:])]
+    assert "never show" in titles[0]
+    assert "can show" in titles[1]

@@ -39,9 +39,7 @@ def growth(data: pd.DataFrame, language: Language) -> Figure:
     figure, axes = style.canvas(height_inches=6.2)
     place, rows, labels = 0.0, [], []
     for kind, part in data.groupby("kind", sort=False):
-        axes.annotate(
-            KINDS[kind].of(language), (0.1, place), va="center", fontsize=style.TEXT_POINTS, fontweight="bold"
-        )
+        axes.annotate(KINDS[kind].of(language), (0.1, place), va="center", fontsize=style.TEXT_POINTS, fontweight="bold")
         for _, row in part.iterrows():
             place -= 1
             money = kind in ("wage_bill", "funding")

@@ -64,9 +64,9 @@ def _words(bare: pd.DataFrame, everyone: pd.DataFrame) -> tuple[Text, Text, Text
     low = everyone["low"].min() // 1
     subtitle = Text(
         f"Shares of a population that fit so many interviews, if they had been drawn at random: exact binomial, 95 %. All of "
-        f"{fewest} would mean at least {number(low, 'en')} %. These were chosen, not drawn.",
+        f"{fewest} would mean at least {number(low, 'en')} %. A qualitative sample is not.",
         f"Parts d’une population compatibles avec les entretiens s’ils avaient été tirés au sort : loi binomiale exacte, 95 %. La "
-        f"totalité de {fewest} signifierait au moins {number(low, 'fr')} %. Ceux-ci ont été choisis, non tirés.",
+        f"totalité de {fewest} signifierait au moins {number(low, 'fr')} %. Un échantillon qualitatif ne l’est pas.",
     )
     source = Text(
         "Source: arithmetic after Clopper and Pearson (1934); the text publishes no count.",

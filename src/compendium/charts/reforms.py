@@ -42,7 +42,7 @@ def timeline(data: pd.DataFrame, language: Language) -> Figure:
     for place, item in enumerate(names):
         rows = data[data["item"] == item]
         stated = rows[rows["step"] == "stated"].iloc[0]
-        axes.axhline(-place, color="#DDDDDD", linewidth=0.8, zorder=0)
+        axes.plot([-2, rows["after"].max() + 0.6], [-place, -place], color="#DDDDDD", linewidth=0.8, zorder=0)
         axes.plot(0, -place, "o", markersize=15, markerfacecolor="none", markeredgecolor="black", markeredgewidth=1.2)
         for after, same in rows[rows["step"] != "stated"].groupby("after"):
             shifts = [(i - (len(same) - 1) / 2) * APART for i in range(len(same))]

@@ -76,7 +76,9 @@ def items(data: pd.DataFrame, language: Language) -> Figure:
     axes.tick_params(labelsize=style.TEXT_POINTS)
     axes.grid(visible=False)
     axes.set_xlabel(
-        Text("ratio (logarithmic scale): one is no difference", "rapport (échelle logarithmique) : un, aucun écart").of(language),
+        Text("ratio (logarithmic scale): one is no difference", "rapport (échelle logarithmique) : un, aucun écart").of(
+            language
+        ),
         fontsize=style.TEXT_POINTS,
     )
     style.titles(figure, axes, *(text.of(language) for text in _words(data)))

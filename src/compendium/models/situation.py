@@ -183,7 +183,12 @@ def narrowing(situation: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
                     )
                 )
         own = found[found["definition"] == item.name]
-        first = own["obs_ids"].str.split().str[0].map(lambda obs_id: tuple(usable.loc[obs_id, ["quantity", "concept", "perimeter"]]))
+        first = (
+            own["obs_ids"]
+            .str.split()
+            .str[0]
+            .map(lambda obs_id: tuple(usable.loc[obs_id, ["quantity", "concept", "perimeter"]]))
+        )
         for (_, other), pair in own.groupby([first, "population"]):
             ordered = pair.sort_values("year")
             for (_, early), (_, late) in zip(ordered.iloc[:-1].iterrows(), ordered.iloc[1:].iterrows(), strict=True):

@@ -23,7 +23,9 @@ def items_by_count(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
 
     def applies(threshold: dict[str, Any]) -> bool:
         least = all(counts[key.removesuffix("_from")] >= limit for key, limit in threshold.items() if key.endswith("_from"))
-        most = all(counts[key.removesuffix("_at_most")] <= limit for key, limit in threshold.items() if key.endswith("_at_most"))
+        most = all(
+            counts[key.removesuffix("_at_most")] <= limit for key, limit in threshold.items() if key.endswith("_at_most")
+        )
         return least and most
 
     verdict = first_branch(claim, applies)

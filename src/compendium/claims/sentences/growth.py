@@ -53,7 +53,9 @@ def budgets(listed: pd.DataFrame, slower: pd.DataFrame, rise: pd.Series) -> Text
                 french += f" La croissance par place a ralenti, de {change} points par an ({row['year']})."
             else:
                 english += f" Growth per place did not surely slow: {change} points a year ({row['year']}), with rounding."
-                french += f" Le ralentissement par place n’est pas certain : {change} point par an ({row['year']}), avec l’arrondi."
+                french += (
+                    f" Le ralentissement par place n’est pas certain : {change} point par an ({row['year']}), avec l’arrondi."
+                )
         return english, french
 
     return in_both(write)

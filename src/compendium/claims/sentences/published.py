@@ -7,7 +7,9 @@ from compendium.claims.words import in_both, span_of, value_of
 from compendium.language import Language, Text, linked, number
 
 MISSING = {
-    "T2-13": Text("shares of public money in the income of the sector", "parts des fonds publics dans les ressources du secteur"),
+    "T2-13": Text(
+        "shares of public money in the income of the sector", "parts des fonds publics dans les ressources du secteur"
+    ),
     "T2-14": Text("counts of the new occupations", "effectifs des nouveaux métiers"),
     "T2-17": Text(
         "shares of cadres among employees who supervise others", "parts des cadres parmi les salariés qui en encadrent d’autres"
@@ -91,7 +93,10 @@ def no_series(claim: Claim, whole: pd.Series, nearest: pd.Series, later: pd.Data
     def write(language: Language) -> tuple[str, str]:
         missing, count = MISSING[claim.claim_id].of(language), value_of(whole, language)
         found = _nearest(claim, nearest, language)
-        english, french = f"Published figures ({missing}): {count}; {found}.", f"Chiffres publiés ({missing}) : {count} ; {found}."
+        english, french = (
+            f"Published figures ({missing}): {count}; {found}.",
+            f"Chiffres publiés ({missing}) : {count} ; {found}.",
+        )
         if len(later):
             separator = "; " if language == "en" else " ; "
             paces = separator.join(

@@ -94,9 +94,11 @@ def interviews(estimates: pd.DataFrame) -> Text:
                 f"{number_of(first)}, ou de {value_of(last, language)} sur {number_of(last)}."
             )
         return (
-            english + " A qualitative sample is chosen for variety and not drawn: it shows that an ethos exists, not how common "
+            english
+            + " A qualitative sample is chosen for variety and not drawn: it shows that an ethos exists, not how common "
             f"it is among the {people} cadres of the branch ({population['year']}).",
-            french + " Un échantillon qualitatif est choisi pour sa diversité, non tiré au sort : il montre qu’un ethos existe, "
+            french
+            + " Un échantillon qualitatif est choisi pour sa diversité, non tiré au sort : il montre qu’un ethos existe, "
             f"non sa fréquence parmi les {people} cadres de la branche ({population['year']}).",
         )
 

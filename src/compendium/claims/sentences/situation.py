@@ -58,7 +58,9 @@ def items(states: dict[str, str], partial: list[str], estimates: pd.DataFrame, r
             if len(levels):
                 level = levels.iloc[-1]
                 about = linked(number(level["value"], language) + " %", level["estimate_id"])
-                english += f" For {ITEMS[item].en} there is only a level of cadres, about {about} ({level['year']}): not counted."
+                english += (
+                    f" For {ITEMS[item].en} there is only a level of cadres, about {about} ({level['year']}): not counted."
+                )
                 french += (
                     f" Pour l’item « {ITEMS[item].fr} », seul un niveau des cadres est connu, environ {about} ({level['year']}) : "
                     "non compté."
