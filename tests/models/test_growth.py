@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -98,7 +100,7 @@ def test_spans_of_later_growth_join_and_lead_from_first_to_last(sector, comparat
     later = growth.later_growth(sector, comparator_figures, 10)
     spans = later[later["population"] == "social_action"]
     years = [tuple(int(year) for year in span.split("-")) for span in spans["year"]]
-    assert all(one[1] == other[0] for one, other in zip(years[:-1], years[1:], strict=True))
+    assert all(one[1] == other[0] for one, other in pairwise(years))
     product = np.prod([(1 + v / 100) ** (b - a) for v, (a, b) in zip(spans["value"], years, strict=True)])
     rows = comparator_figures[comparator_figures["series"] == growth.SOCIAL_ACTION].sort_values("year_first")
     assert product == pytest.approx(rows["value"].iloc[-1] / rows["value"].iloc[0])

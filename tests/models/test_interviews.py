@@ -19,7 +19,7 @@ PRINTED = 0.5e-4  # half of the last printed digit
     [(81, 263, 0.2527, 0.3676), (15, 148, 0.0578, 0.1617), (0, 20, 0, 0.1684), (1, 29, 0.0009, 0.1776)],
 )
 def test_limits_are_those_printed(count, of, low, high):
-    """Newcombe (1998), "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17(8), table I, method 5."""
+    """Newcombe (1998), "Two-sided confidence intervals for the single proportion", Statist. Med. 17(8), table I, method 5."""
     found = interviews.limits(count, of, 0.95)
     assert found.low == pytest.approx(low, abs=PRINTED)
     assert found.high == pytest.approx(high, abs=PRINTED)
@@ -46,7 +46,7 @@ def test_limits_hold_the_truth_at_least_as_often_as_they_say(of):
     """Exactly, over all counts: for so few interviews more often than the level says, up to always."""
     for truth in np.linspace(0.02, 0.98, 25):
         held = sum(stats.binom.pmf(count, of, truth) for count in range(of + 1) if truth in interviews.limits(count, of, 0.95))
-        assert 0.95 <= held + 1e-12
+        assert held + 1e-12 >= 0.95
 
 
 def test_limits_hold_the_truth_when_simulated():
@@ -85,7 +85,7 @@ def test_every_majority_is_listed_once():
 
 def test_the_smallest_count_that_shows_a_majority_is_the_smallest():
     every = interviews.majorities(5, 12, 95)
-    table = interviews.interview_estimates(every, 95).set_index("estimate_id")
+    table = interviews.interview_estimates(every).set_index("estimate_id")
     assert "interviews.needed.5" not in table.index, "not even all of five show it: 0.025 ** (1 / 5) is 0.48"
     for of in (6, 9, 12):
         needed = int(table.at[f"interviews.needed.{of}", "value"])

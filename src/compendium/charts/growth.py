@@ -78,10 +78,10 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         f"{rising} variations publiées sur {len(data)} sont des hausses ; aucune n’est en argent réel par place",
     )
     subtitle = Text(
-        f"Percent a year between two published dates; bars: rounding. Fields differ, so rows are not to be added. No series before "
-        f"{first}.",
-        f"En % par an entre deux dates publiées ; barres : arrondi. Les champs diffèrent : rien ne s’additionne. Aucune série avant "
-        f"{first}.",
+        "Percent a year between two published dates; bars: rounding. Fields differ, so rows are not to be added. No series "
+        f"before {first}.",
+        "En % par an entre deux dates publiées ; barres : arrondi. Les champs diffèrent : rien ne s’additionne. Aucune série "
+        f"avant {first}.",
     )
     source = Text(
         "Sources: Unifaf via ASH; Uniopss and Recherches & Solidarités; DREES; Dares, three-year means; ASH.",

@@ -11,7 +11,7 @@ def majorities(data: pd.DataFrame, language: Language) -> Figure:
     """The shares of a population that fit just more than half, and all, of so many interviews.
 
     Args:
-        data: interviews, count, share, low, high: every majority; shares in percent.
+        data: interviews, count, share, low, high, confidence: every majority; shares and level in percent.
         language: en or fr.
     """
     figure, axes = style.canvas(height_inches=5.4)
@@ -56,17 +56,18 @@ def majorities(data: pd.DataFrame, language: Language) -> Figure:
 def _words(bare: pd.DataFrame, everyone: pd.DataFrame) -> tuple[Text, Text, Text]:
     fewest, most = bare["interviews"].min(), bare["interviews"].max()
     shows = (bare["low"] > 50).any()
+    verb = Text("can show" if shows else "never show", "peut établir" if shows else "n’établit jamais")
+    level = number(bare["confidence"].iloc[0], "en")
     title = Text(
-        f"Just more than half of {fewest} to {most} interviews {'can show' if shows else 'never show'} a majority of a population",
-        f"Un peu plus de la moitié de {fewest} à {most} entretiens {'peut établir' if shows else 'n’établit jamais'} une majorité "
-        "de la population",
+        f"Just more than half of {fewest} to {most} interviews {verb.en} a majority of a population",
+        f"Un peu plus de la moitié de {fewest} à {most} entretiens {verb.fr} une majorité de la population",
     )
     low = everyone["low"].min() // 1
     subtitle = Text(
-        f"Shares of a population that fit so many interviews, if they had been drawn at random: exact binomial, 95 %. All of "
-        f"{fewest} would mean at least {number(low, 'en')} %. A qualitative sample is not.",
-        f"Parts d’une population compatibles avec les entretiens s’ils avaient été tirés au sort : loi binomiale exacte, 95 %. La "
-        f"totalité de {fewest} signifierait au moins {number(low, 'fr')} %. Un échantillon qualitatif ne l’est pas.",
+        f"Shares of a population that fit so many interviews, if they had been drawn at random: exact binomial, {level} %. All "
+        f"of {fewest} would mean at least {number(low, 'en')} %. A qualitative sample is not.",
+        "Parts d’une population compatibles avec les entretiens s’ils avaient été tirés au sort : loi binomiale exacte, "
+        f"{level} %. La totalité de {fewest} signifierait au moins {number(low, 'fr')} %. Un échantillon qualitatif ne l’est pas.",
     )
     source = Text(
         "Source: arithmetic after Clopper and Pearson (1934); the text publishes no count.",

@@ -1,5 +1,7 @@
 """The situation of cadres beside that of other occupations, item by item."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
@@ -30,7 +32,7 @@ OTHERS = {
 
 
 def items(data: pd.DataFrame, language: Language) -> Figure:
-    """The latest ratio of cadres to each other occupation, with its rounding; squares where a part of the population is missing.
+    """The latest ratio of cadres to each other occupation, with rounding; squares where a part of the population is missing.
 
     Args:
         data: item, other, ratio, low, high, year, basis (whole or part), age (years).
@@ -43,8 +45,7 @@ def items(data: pd.DataFrame, language: Language) -> Figure:
         year, age = part["year"].iloc[0].replace("-", "–"), part["age"].iloc[0]
         old = Text(f"; {number(age, 'en')} years before the text", f" ; {number(age, 'fr')} ans avant le texte").of(language)
         below = f"{year}, {FIELDS[item].of(language)}{old if age else ''}"
-        left = ("figure fraction", "data")
-        heading = {"xycoords": left, "va": "center", "annotation_clip": False}
+        heading: dict[str, Any] = {"xycoords": ("figure fraction", "data"), "va": "center", "annotation_clip": False}
         axes.annotate(ITEMS[item].of(language), (0.01, place), fontsize=style.TEXT_POINTS, fontweight="bold", **heading)
         place -= 0.8
         axes.annotate(below, (0.01, place), fontsize=style.SMALL_POINTS, color=style.COLOURS["muted"], **heading)
@@ -97,8 +98,8 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     subtitle = Text(
         "Cadres against other occupations, latest year, in the direction stated. Squares: a part of the population only. Bars: "
         "rounding. Diplomas of other occupations are not in the data.",
-        "Les cadres face aux autres catégories, dernière année, dans le sens énoncé. Carrés : une partie seulement de la population. "
-        "Barres : arrondi. Les diplômes des autres catégories manquent aux données.",
+        "Les cadres face aux autres catégories, dernière année, dans le sens énoncé. Carrés : une partie seulement de la "
+        "population. Barres : arrondi. Les diplômes des autres catégories manquent aux données.",
     )
     source = Text(
         "Sources: Insee (pay, unemployment, hours); Observatoire des inégalités after Insee (insecure jobs).",

@@ -4,6 +4,8 @@ Staff per place needs no price index: it is a volume per place. A wage bill need
 field; neither is in the data, so it stays as published.
 """
 
+from functools import partial
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -120,7 +122,7 @@ def budget(figures: pd.DataFrame, series: tuple[Series, ...] = SERIES) -> pd.Dat
 def slowing(figures: pd.DataFrame) -> pd.DataFrame:
     """By how much the growth of a series per place changed from one span to the next, in points a year; slower below zero.
 
-    The middle level is in both paces, so its rounding is shared; the change is monotone in each level, so corners give its ends.
+    The middle level is in both paces, so its rounding is shared; the change is monotone in each level: corners give its ends.
     """
     rows = []
     for name, obs_ids in SLOWING:
@@ -128,9 +130,7 @@ def slowing(figures: pd.DataFrame) -> pd.DataFrame:
         before = int(middle["year_last"] - early["year_last"])
         after = int(late["year_last"] - middle["year_last"])
 
-        def change(first: float, second: float, third: float, before: int = before, after: int = after) -> float:
-            return pace(second, third, after) - pace(first, second, before)
-
+        change = partial(_change_of_pace, before, after)
         rows.append(
             estimates.row(
                 f"slowing.{name}",
@@ -150,8 +150,12 @@ def slowing(figures: pd.DataFrame) -> pd.DataFrame:
     return estimates.table(rows)
 
 
+def _change_of_pace(before: int, after: int, first: float, second: float, third: float) -> float:
+    return pace(second, third, after) - pace(first, second, before)
+
+
 def wage_bill(figures: pd.DataFrame) -> pd.DataFrame:
-    """The published rise of the wage bill: prices and places together have to grow by more for it to fall in real terms per place."""
+    """The published rise of the wage bill: prices and places together have to grow by more for it to fall per place."""
     rise = _usable(figures, WAGE_BILL)
     return estimates.table(
         [
@@ -237,7 +241,7 @@ def later_growth(sector: pd.DataFrame, comparators: pd.DataFrame, span: int) -> 
         steps = [year for year in by_year.index if (year - by_year.index[0]) % span == 0]
         if by_year.index[-1] - steps[-1] >= 3:
             steps.append(by_year.index[-1])
-        for first, last in zip(steps[:-1], steps[1:], strict=True):
+        for first, last in pairwise(steps):
             made.append((f"social_action.{first}", by_year.loc[first], by_year.loc[last]))
     return estimates.table([_later(name, first, last) for name, first, last in made])
 

@@ -43,7 +43,7 @@ def limits(count: int, interviews: int, confidence: float) -> Interval:
 
 
 def majorities(fewest: int, most: int, confidence: float) -> pd.DataFrame:
-    """Every possible majority: interviews, count, share, low, high; shares in percent.
+    """Every possible majority: interviews, count, share, low, high, confidence; shares and level in percent.
 
     Args:
         fewest, most: how many interviews there may have been, both included.
@@ -55,16 +55,15 @@ def majorities(fewest: int, most: int, confidence: float) -> pd.DataFrame:
     for interviews in range(fewest, most + 1):
         for count in range(interviews // 2 + 1, interviews + 1):
             found = limits(count, interviews, confidence / 100) * 100.0
-            rows.append((interviews, count, 100 * count / interviews, found.low, found.high))
-    return pd.DataFrame(rows, columns=["interviews", "count", "share", "low", "high"])
+            rows.append((interviews, count, 100 * count / interviews, found.low, found.high, confidence))
+    return pd.DataFrame(rows, columns=["interviews", "count", "share", "low", "high", "confidence"])
 
 
-def interview_estimates(every: pd.DataFrame, confidence: float) -> pd.DataFrame:
+def interview_estimates(every: pd.DataFrame) -> pd.DataFrame:
     """For each number of interviews: just more than half, all of them, and the smallest count that shows a majority.
 
     Args:
         every: as `majorities` gives.
-        confidence: in percent.
 
     Returns:
         Quantities `share_of_population` (definition bare or all, percent) and `count_that_shows_a_majority` (interviews).
@@ -83,7 +82,7 @@ def interview_estimates(every: pd.DataFrame, confidence: float) -> pd.DataFrame:
                     definition=name,
                     unit="percent",
                     interval_kind="sampling",
-                    level=f"{confidence:g}",
+                    level=f"{row['confidence']:g}",
                     method="arithmetic_of_assumption",
                     **COVERS,
                 )

@@ -36,9 +36,21 @@ REFORMS = {
     "anap": (Official("CH16", "launch"),),
     "thesis": (Official("CH26", "record"),),
 }
+# As the chronology writes them.
 MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # as the chronology writes them
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 class Act(NamedTuple):
@@ -82,7 +94,7 @@ def years_of_reforms(chronology: pd.DataFrame, claim_id: str, items: dict[str, d
         items: name -> what it states of it, with `year`.
 
     Returns:
-        `official_date` (a year; definition the step), and for each item `item_agrees`: the years between the stated year and the
+        `official_date` (a year; definition the step), and for each item `item_agrees`: the years between the stated and the
         nearest official one, 0 where it agrees, empty where there is no official date.
     """
     rows = []
@@ -169,7 +181,7 @@ def _agreement(
 
 
 def timeline(found: pd.DataFrame, stated: dict[str, dict[str, dict[str, Any]]]) -> pd.DataFrame:
-    """Stated and official years, to be drawn: item, claim, step (stated, or that of the official date), year, after (the stated year).
+    """Stated and official years, to be drawn: item, claim, step (stated, or that of the date), year, after (the stated year).
 
     Args:
         found: as `years_of_reforms` gives, of all statements.

@@ -12,7 +12,8 @@ from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, g
 def items_by_count(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
     """Items that each agree with an official record, differ from it, or have none; overall by count (T2-10, T2-11, T2-24).
 
-    Branches: `supported_from`, `contradicted_from`, at least so many items; `supported_at_most`, `not_supported_at_most`, no more.
+    Branches: `supported_from`, `contradicted_from`, at least so many items; `supported_at_most` and
+    `not_supported_at_most`, no more.
     """
     items = estimates[estimates["quantity"] == "item_agrees"]
     counts = {

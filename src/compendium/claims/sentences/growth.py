@@ -39,12 +39,13 @@ def budgets(listed: pd.DataFrame, slower: pd.DataFrame, rise: pd.Series) -> Text
         if len(nominal):
             whole = value_of(rise, language, 0, "%")
             english += (
-                f" The wage bill, +{whole} over {rise['year']}, is in money of each year, of members who may have changed: neither a "
-                "price index nor places of that field are in the data, so it is not known in real terms per place."
+                f" The wage bill, +{whole} over {rise['year']}, is in money of each year, of members who may have changed: neither "
+                "a price index nor places of that field are in the data, so it is not known in real terms per place."
             )
             french += (
                 f" La masse salariale, +{whole} sur {rise['year']}, est en euros courants, d’adhérents qui ont pu changer : "
-                "ni indice de prix ni places de ce champ dans les données, elle n’est donc pas connue en termes réels par place."
+                "faute d’indice de prix et de places de ce champ dans les données, elle n’est pas connue en termes réels par "
+                "place."
             )
         for _, row in slower.iterrows():
             change = span_of(row, language, 1)
@@ -67,8 +68,8 @@ def budget_flip(slower: pd.DataFrame, rise: pd.Series) -> Text:
     def write(language: Language) -> tuple[str, str]:
         whole, around = value_of(rise, language, 0, "%"), span_of(rise, language, 1)
         english = (
-            f"over {rise['year']} the wage bill fell in real terms per place only if prices and places together grew by more than "
-            f"{whole} ({around} with rounding)"
+            f"over {rise['year']} the wage bill fell in real terms per place only if prices and places together grew by more "
+            f"than {whole} ({around} with rounding)"
         )
         french = (
             f"sur {rise['year']}, la masse salariale n’a baissé en termes réels par place que si prix et places ont augmenté "

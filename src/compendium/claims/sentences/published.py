@@ -22,7 +22,7 @@ MISSING = {
 NEAREST = {
     "T2-13": Text(
         "the only dated figure of money is the rise of the wage bill of the branch, {0} over {1}, which does not say who pays",
-        "le seul chiffre daté en argent est la hausse de la masse salariale de la branche, {0} sur {1}, qui ne dit pas qui paie",
+        "le seul chiffre daté en euros est la hausse de la masse salariale de la branche, {0} sur {1}, sans dire qui paie",
     ),
     "T2-14": Text(
         "the nearest count, {0} persons in {1}, is of the established socio-educative professions",
@@ -134,8 +134,8 @@ def mentions(everything: pd.Series, with_cadres: pd.Series) -> Text:
             f"Not tested: no search of theses or surveys is in the data. Of its {whole} documents on the sector, {part} count "
             f"cadres{years}, but they were gathered for that, so their number says nothing of surveys in general.",
             "Non vérifié : les données ne comprennent aucun recensement des thèses ou des enquêtes. Sur leurs "
-            f"{whole} documents relatifs au secteur, {part} comptent des cadres{years}, mais ils ont été réunis pour cela : leur "
-            "nombre ne dit rien des enquêtes en général.",
+            f"{whole} documents relatifs au secteur, {part} comptent des cadres{years}, mais ils ont été réunis pour cela : "
+            "leur nombre ne dit rien des enquêtes en général.",
         )
 
     return in_both(write)

@@ -32,10 +32,10 @@ BESIDE = {
         "La loi de l’année énoncée a créé le conseil que l’Anesm a remplacé plus tard.",
     ),
     "T2-24": Text(
-        "Note 3 and the bibliography are missing from our copy of the text: what they say is not tested. The laws are quoted from a "
-        "press review of the main laws, the thesis from a library record that prints no day.",
-        "La note 3 et la bibliographie manquent à notre exemplaire du texte : ce qu’elles disent n’est pas vérifié. Les lois sont "
-        "citées d’après une fiche de presse sur les grandes lois, la thèse d’après une notice de bibliothèque sans jour.",
+        "Note 3 and the bibliography are missing from our copy of the text: what they say is not tested. The laws are quoted from "
+        "a press review of the main laws, the thesis from a library record that prints no day.",
+        "La note 3 et la bibliographie manquent à notre exemplaire du texte : ce qu’elles disent n’est pas vérifié. Les lois "
+        "sont citées d’après une fiche de presse sur les grandes lois, la thèse d’après une notice de bibliothèque sans jour.",
     ),
 }
 
@@ -110,7 +110,8 @@ def count_flip(claim: Claim, items: pd.DataFrame) -> Text:
         found = linked(item["year"], item["estimate_id"])
         return (
             f"an official date of {said} for {subject} would bring it one item nearer to supported; the nearest is {found}",
-            f"une date officielle de {said} pour {subject} le rapprocherait d’un item de « confirmé » ; la plus proche est {found}",
+            f"une date officielle de {said} pour {subject} le rapprocherait d’un item de « confirmé » ; la plus "
+            f"proche est {found}",
         )
 
     return in_both(write)
