@@ -67,7 +67,8 @@ def _words(bare: pd.DataFrame, everyone: pd.DataFrame) -> tuple[Text, Text, Text
         f"Shares of a population that fit so many interviews, if they had been drawn at random: exact binomial, {level} %. All "
         f"of {fewest} would mean at least {number(low, 'en')} %. A qualitative sample is not.",
         "Parts d’une population compatibles avec les entretiens s’ils avaient été tirés au sort : loi binomiale exacte, "
-        f"{level} %. La totalité de {fewest} signifierait au moins {number(low, 'fr')} %. Un échantillon qualitatif ne l’est pas.",
+        f"{level} %. La totalité de {fewest} signifierait au moins {number(low, 'fr')} %. Un échantillon qualitatif ne l’est "
+        "pas.",
     )
     source = Text(
         "Source: arithmetic after Clopper and Pearson (1934); the text publishes no count.",

@@ -39,8 +39,8 @@ def budgets(listed: pd.DataFrame, slower: pd.DataFrame, rise: pd.Series) -> Text
         if len(nominal):
             whole = value_of(rise, language, 0, "%")
             english += (
-                f" The wage bill, +{whole} over {rise['year']}, is in money of each year, of members who may have changed: neither "
-                "a price index nor places of that field are in the data, so it is not known in real terms per place."
+                f" The wage bill, +{whole} over {rise['year']}, is in money of each year, of members who may have changed: "
+                "neither a price index nor places of that field are in the data, so it is not known in real terms per place."
             )
             french += (
                 f" La masse salariale, +{whole} sur {rise['year']}, est en euros courants, d’adhérents qui ont pu changer : "

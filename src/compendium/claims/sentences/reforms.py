@@ -32,8 +32,8 @@ BESIDE = {
         "La loi de l’année énoncée a créé le conseil que l’Anesm a remplacé plus tard.",
     ),
     "T2-24": Text(
-        "Note 3 and the bibliography are missing from our copy of the text: what they say is not tested. The laws are quoted from "
-        "a press review of the main laws, the thesis from a library record that prints no day.",
+        "Note 3 and the bibliography are missing from our copy of the text: what they say is not tested. The laws are quoted "
+        "from a press review of the main laws, the thesis from a library record that prints no day.",
         "La note 3 et la bibliographie manquent à notre exemplaire du texte : ce qu’elles disent n’est pas vérifié. Les lois "
         "sont citées d’après une fiche de presse sur les grandes lois, la thèse d’après une notice de bibliothèque sans jour.",
     ),

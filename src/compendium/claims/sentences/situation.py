@@ -62,8 +62,8 @@ def items(states: dict[str, str], partial: list[str], estimates: pd.DataFrame, r
                     f" For {ITEMS[item].en} there is only a level of cadres, about {about} ({level['year']}): not counted."
                 )
                 french += (
-                    f" Pour l’item « {ITEMS[item].fr} », seul un niveau des cadres est connu, environ {about} ({level['year']}) "
-                    ": non compté."
+                    f" Pour l’item « {ITEMS[item].fr} », seul un niveau des cadres est connu, environ {about} ({level['year']})"
+                    " : non compté."
                 )
             else:
                 english += f" For {ITEMS[item].en} there is no figure."
