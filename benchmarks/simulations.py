@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.interval import Interval
-from compendium.models import departures, mixes, trend
+from compendium.models import departures, interviews, mixes, trend
 from compendium.models.bounds import Path as SharePath
 
 RUNS = 10_000
@@ -100,6 +100,13 @@ def bound_of_rest(runs: int) -> float:
     return held / runs
 
 
+def limits_of_a_count(of: int, share: float, runs: int) -> float:
+    """How often the exact limits of a count among random interviews hold the share of the population."""
+    rng = np.random.default_rng(SEED)
+    limits = [interviews.limits(count, of, trend.CONFIDENCE) for count in range(of + 1)]
+    return float(np.mean([share in limits[count] for count in rng.binomial(of, share, runs)]))
+
+
 def main() -> None:
     """Run all simulations and write their table."""
     rows: list[tuple[str, str, int, float, float]] = []
@@ -124,6 +131,10 @@ def main() -> None:
     rows.append(
         ("bound of the rest of a whole", "weight, share of the part and rounding within limits", RUNS, bound_of_rest(RUNS), 1.0)
     )
+    for of in (10, 40):
+        for share in (0.5, 0.9):
+            held = limits_of_a_count(of, share, RUNS)
+            rows.append(("exact limits of a count", f"{of} interviews, share {share:g}", RUNS, held, trend.CONFIDENCE))
     table = pd.DataFrame(rows, columns=["method", "case", "runs", "held", "says"])
     table.to_csv(Path(__file__).with_name("coverage.csv"), index=False, lineterminator="\n", float_format="%.4f")
     print(table.to_string(index=False))

@@ -14,11 +14,16 @@ from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
 from compendium.charts import departures as departures_chart
+from compendium.charts import growth as growth_chart
+from compendium.charts import interviews as interviews_chart
 from compendium.charts import managers as managers_chart
 from compendium.charts import receipts as receipts_chart
+from compendium.charts import reforms as reforms_chart
 from compendium.charts import sector as sector_chart
+from compendium.charts import situation as situation_chart
 from compendium.charts import tools as tools_chart
-from compendium.clean import distress, situation, social_sector, working_life
+from compendium.clean import distress, social_sector, working_life
+from compendium.clean import situation as clean_situation
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
 from compendium.models import (
@@ -26,10 +31,14 @@ from compendium.models import (
     cadre_share,
     departures,
     establishments,
+    growth,
     head_offices,
+    interviews,
     managers,
     receipts,
+    reforms,
     sector_cadres,
+    situation,
     tools,
 )
 from compendium.models import comparators as comparators_model
@@ -113,7 +122,7 @@ def absence_data():
     tables = (
         working_life.tidy(raw.read("secu_managers")),
         distress.tidy(raw.read("distress")),
-        situation.tidy(raw.read("context")),
+        clean_situation.tidy(raw.read("context")),
     )
     return absence.listed(*tables, (2020, 2021))
 
@@ -126,7 +135,7 @@ def ai_data():
 
 def sector_figures(figures):
     sector = social_sector.tidy(raw.read("social_sector"))
-    return pd.concat([sector, situation.tidy(raw.read("context")), figures], ignore_index=True)
+    return pd.concat([sector, clean_situation.tidy(raw.read("context")), figures], ignore_index=True)
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +158,31 @@ def chefs_data(sector_figures):
     return establishments.chefs_to_draw(sector_figures, establishments.chefs_de_service(sector_figures))
 
 
+def situation_data():
+    figures = clean_situation.tidy(raw.read("context"))
+    found = situation.advantages(figures)
+    return situation.latest(found, situation.ages(found, situation.levels_without_comparison(figures), 2021))
+
+
+@pytest.fixture(scope="module")
+def interview_data():
+    return interviews.majorities(10, 40, 95)
+
+
+@pytest.fixture(scope="module")
+def growth_data(comparator_figures):
+    sector = social_sector.tidy(raw.read("social_sector")).set_index("obs_id", drop=False)
+    return growth.to_draw(growth.budget(sector), growth.later_growth(sector, comparator_figures, 10))
+
+
+@pytest.fixture(scope="module")
+def reform_data():
+    registry, chronology = claims.read(), raw.chronology()
+    items = {claim: registry[claim].stated["items"] for claim in ("T2-10", "T2-11")}
+    found = pd.concat([reforms.years_of_reforms(chronology, claim, named) for claim, named in items.items()])
+    return reforms.timeline(found, items)
+
+
 # Every figure: what draws it, and the fixture that gives its data.
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
@@ -166,6 +200,10 @@ DRAWN = {
     "sector_head_offices": (sector_chart.head_offices, "head_offices_data"),
     "sector_directors": (sector_chart.directors, "directors_data"),
     "sector_chefs_de_service": (sector_chart.chefs, "chefs_data"),
+    "situation_items": (situation_chart.items, "situation_data"),
+    "interview_majorities": (interviews_chart.majorities, "interview_data"),
+    "sector_growth": (growth_chart.growth, "growth_data"),
+    "reform_dates": (reforms_chart.timeline, "reform_data"),
 }
 
 
@@ -374,3 +412,36 @@ def test_counts_of_chefs_de_service_without_an_origin_are_hollow(chefs_data):
     (axes,) = sector_chart.chefs(chefs_data, "en").axes
     hollow = [bar for bar in axes.patches if colors.to_hex(bar.get_facecolor()) == "#ffffff"]
     assert len(hollow) == (~chefs_data["evidence"]).sum()
+
+
+def test_the_year_that_the_text_gives_is_a_hollow_ring(language, reform_data):
+    (axes,) = reforms_chart.timeline(reform_data, language).axes
+    rings = [line for line in axes.get_lines() if line.get_markerfacecolor() == "none"]
+    assert len(rings) == reform_data["item"].nunique()
+    assert {line.get_xdata()[0] for line in rings} == {0}
+
+
+def test_a_title_counts_the_stated_years_that_are_official(reform_data):
+    without = reform_data[~((reform_data["item"] == "rgpp") & (reform_data["step"] != "stated"))]
+    titles = [reforms_chart._words(frame)[0].en for frame in (reform_data, without)]
+    assert titles[0].startswith("7 of 9")
+    assert titles[1].startswith("6 of 9")
+
+
+def test_a_title_counts_the_items_that_set_cadres_apart(situation_data):
+    level = situation_data.assign(low=situation_data["low"].where(situation_data["item"] != "hours", 0.9))
+    titles = [situation_chart._words(frame)[0].en for frame in (situation_data, level)]
+    assert "4 set cadres apart" in titles[0]
+    assert "3 set cadres apart" in titles[1]
+
+
+def test_a_title_counts_the_rises(growth_data):
+    falls = growth_data.assign(low=growth_data["low"] - 100)
+    assert growth_chart._words(growth_data)[0].en.startswith(f"{len(growth_data)} of {len(growth_data)}")
+    assert growth_chart._words(falls)[0].en.startswith("0 of")
+
+
+def test_a_title_says_whether_a_bare_majority_shows_one(interview_data):
+    titles = [interviews_chart._words(*(frame,) * 2)[0].en for frame in (interview_data[:1], interview_data[-1:])]
+    assert "never show" in titles[0]
+    assert "can show" in titles[1]

@@ -10,18 +10,35 @@ from typing import Any
 import pandas as pd
 
 from compendium.claims.registry import Claim
-from compendium.claims.rules import departures, managers, origins, readings, receipts, sector, shares, tools
+from compendium.claims.rules import (
+    departures,
+    growth,
+    managers,
+    origins,
+    published,
+    readings,
+    receipts,
+    reforms,
+    sector,
+    shares,
+    situation,
+    tools,
+)
 from compendium.claims.verdict import Rule, Verdict
 from compendium.errors import InputError, nearest
 
 DECIDE: dict[str, Rule] = {
     **departures.RULES,
+    **growth.RULES,
     **managers.RULES,
     **origins.RULES,
+    **published.RULES,
     **readings.RULES,
     **receipts.RULES,
+    **reforms.RULES,
     **sector.RULES,
     **shares.RULES,
+    **situation.RULES,
     **tools.RULES,
 }
 

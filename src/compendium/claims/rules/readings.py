@@ -46,6 +46,7 @@ OBSERVED: dict[str, Rule] = {
     "T1-05": comparators.pace_among_comparators,
     "T1-11": shown(tools.complex_cases),
     "T1-22": shown(wording.contact_with_users),
+    "T2-09": shown(wording.interviews),
     "T2-12": shown(sector.types_of_head_office),
     "T2-15": shown(wording.head_office_and_proximity),
 }
