@@ -9,11 +9,18 @@ from typing import Any
 import pandas as pd
 
 from compendium.claims.registry import Claim
-from compendium.claims.rules import managers, origins, readings, receipts, shares
+from compendium.claims.rules import distress, managers, origins, readings, receipts, shares
 from compendium.claims.verdict import Rule, Verdict
 from compendium.errors import InputError, nearest
 
-DECIDE: dict[str, Rule] = {**shares.RULES, **managers.RULES, **receipts.RULES, **origins.RULES, **readings.RULES}
+DECIDE: dict[str, Rule] = {
+    **shares.RULES,
+    **managers.RULES,
+    **receipts.RULES,
+    **origins.RULES,
+    **readings.RULES,
+    **distress.RULES,
+}
 
 
 def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
