@@ -123,6 +123,8 @@ def _row(kind: str, item: Item, wave: pd.Series, parts: list[pd.Series], shown: 
 def barometer_estimates(table: pd.DataFrame) -> pd.DataFrame:
     """The observables, and how many of each kind speak for the reading, against it, or for neither; how many documents.
 
+    What managers themselves answered is listed and not counted: it has neither date nor base.
+
     Args:
         table: as `observed` gives.
     """
@@ -147,12 +149,13 @@ def barometer_estimates(table: pd.DataFrame) -> pd.DataFrame:
             )
         )
     for kind in KINDS:
-        part = table[(table["kind"] == kind) & table["latest"]]
+        part = table[(table["kind"] == kind) & table["latest"] & (table["who"] == "staff")]
         for way in SIGNS:
             found = part[part["sign"] == way]
             rows.append(_count(f"barometer.count.{kind}.{way}", "barometer_count", found, len(found), "observables", way))
-    documents = sorted(set(" ".join(table["documents"]).split()))
-    rows.append(_count("barometer.documents", "documents", table, len(documents), "documents", ""))
+        staff = table[table["who"] == "staff"]
+    documents = sorted(set(" ".join(staff["documents"]).split()))
+    rows.append(_count("barometer.documents", "documents", staff, len(documents), "documents", ""))
     return estimates.table(rows)
 
 

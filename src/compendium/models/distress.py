@@ -5,6 +5,7 @@ smaller or larger one would change is shown over a range, apart.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates, prevalence
 from compendium.models.estimates import ROUNDING, Stated, printed
+from compendium.models.trend import CONFIDENCE
 
 STATEMENT = "T1-12"
 # The scales of distress and the frequent signs of it: what the test of the statement asks for.
@@ -108,8 +110,8 @@ def surveys(distress: pd.DataFrame, stated: Stated, tried: DesignEffects) -> pd.
     for _, row in shown(distress).iterrows():
         name = row["obs_id"].lower()
         share = printed(row)
-        common = {
-            "population": row["population_group"],
+        common: dict[str, Any] = {
+            "population": row["population_group"] + ("" if row["field"] == "as_published" else f", {row['field']}"),
             "definition": row["construct"],
             "year": year_of(row),
             "obs_ids": " ".join([row["obs_id"], *([row["n_from"]] if str(row["n_from"]).startswith("DI") else [])]),
@@ -128,7 +130,7 @@ def surveys(distress: pd.DataFrame, stated: Stated, tried: DesignEffects) -> pd.
                         basis=f"design effect {effect:g}",
                         unit="percent",
                         interval_kind="sampling",
-                        level=f"{prevalence.CONFIDENCE:g}",
+                        level=f"{CONFIDENCE:g}",
                         covers_en="rounding, and the error of a simple sample of the base over the design effect (Wilson); the "
                         "design effect is assumed; neither wording nor who answers",
                         covers_fr="l’arrondi et l’erreur d’un sondage simple, base divisée par l’effet de plan (Wilson) ; "
@@ -299,7 +301,7 @@ def waves(distress: pd.DataFrame) -> pd.DataFrame:
                     year=f"{panel['year_last'].iloc[0]}-{panel['year_last'].iloc[-1]}",
                     unit="percent",
                     interval_kind="model",
-                    level=f"{prevalence.CONFIDENCE:g}",
+                    level=f"{CONFIDENCE:g}",
                     covers_en="prediction of one further wave "
                     + ("scattered around one level" if variant == "level" else "by a random walk from the last one"),
                     covers_fr="prévision d’une vague de plus, "
@@ -319,7 +321,8 @@ def _panels(distress: pd.DataFrame) -> list[tuple[tuple[str, ...], pd.DataFrame]
     rows = rows[(rows["use"] == "model") & rows["wave"].str.fullmatch(r"\d+") & (rows["survey"] == "empreinte_humaine")]
     rows = rows.assign(_order=rows["wave"].astype(int)).sort_values("_order")
     grouped = rows.groupby(["construct", "survey", "population_group", "field"])
-    return [(keys, panel) for keys, panel in grouped if len(panel) >= prevalence.FEWEST_WAVES]
+    panels = [(keys, panel) for keys, panel in grouped if len(panel) >= prevalence.FEWEST_WAVES]
+    return sorted(panels, key=lambda pair: (list(PANELS).index(pair[0][0]), pair[0]))
 
 
 def managers_and_all(distress: pd.DataFrame, design_effect: float) -> pd.DataFrame:
@@ -333,7 +336,7 @@ def managers_and_all(distress: pd.DataFrame, design_effect: float) -> pd.DataFra
     """
     rows = []
     for wave, managers, everyone in _pairs(distress):
-        common = {
+        common: dict[str, Any] = {
             "population": "managers less all employees",
             "definition": "distress",
             "basis": f"wave {wave}",
@@ -438,7 +441,7 @@ def over_time(distress: pd.DataFrame, predicted: pd.DataFrame) -> pd.DataFrame:
     Returns:
         kind (wave, level, walk), construct, group, wave, fielded (year and part of it), value, low, high: percent.
     """
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for keys, panel in _panels(distress):
         construct, survey, group = keys[:3]
         for _, row in panel.iterrows():

@@ -130,9 +130,9 @@ def next_wave(shares: list[float], variant: str) -> Interval:
     """Where one further wave of a panel would fall.
 
     Hyndman and Athanasopoulos, 2021, "Forecasting: principles and practice", section 5.5, mean and naïve methods; with
-    Student's quantiles, since waves are few. `level`: waves scatter independently around one level, m ± t s √(1 + 1/k), k - 1 degrees of freedom. `walk`: a random walk
-    without drift from wave to wave, last ± t times the root mean square of the steps, k - 1 degrees of freedom. Waves lie at
-    unequal distances in time; neither knows.
+    Student's quantiles, since waves are few. `level`: waves scatter independently around one level, m ± t s √(1 + 1/k), k - 1
+    degrees of freedom. `walk`: a random walk without drift from wave to wave, last ± t times the root mean square of the
+    steps, k - 1 degrees of freedom. Waves lie at unequal distances in time; neither knows.
 
     Simulated with panels of 4, 7 and 15 waves, each holds the next wave in 94 to 96 % of cases where its own assumption is
     true. Where waves follow a walk, `level` holds it in 93, 90 and 86 %; where they scatter around a level, `walk` holds it

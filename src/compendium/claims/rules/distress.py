@@ -25,7 +25,7 @@ def survey_overlap(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
     limits = next(limit for limit in claim.decide.thresholds.values() if "overlaps_at_design_effect" in limit)
     years = pd.to_numeric(needed["year"].str.slice(0, 4), errors="coerce")
     surveys = needed[years.between(limits["year_from"], limits["year_to"]) & needed["basis"].isin(["as_tested", "no_base"])]
-    tested = surveys[surveys["basis"] == "as_tested"].sort_values(["value", "estimate_id"])
+    tested = surveys[surveys["basis"] == "as_tested"].sort_values("value", kind="stable")
 
     def applies(threshold: dict[str, Any]) -> bool:
         return bool((tested["value"] <= threshold["overlaps_at_design_effect"]).any())

@@ -1,4 +1,4 @@
-"""The rule of statements that are a reading, not a quantity: the observable they lean on is shown (T1-05, T1-15, T1-22, T2-15)."""
+"""The rule of statements that are a reading, not a quantity: what they lean on is shown (T1-05, T1-15, T1-22, T2-15)."""
 
 from collections.abc import Callable
 from typing import Any

@@ -14,7 +14,7 @@ CONSTRUCTS = {
     "intense_stress": Text("intense stress, at least occasionally", "stress intense, au moins occasionnel"),
     "feeling_of_exhaustion": Text("feeling of professional exhaustion", "sentiment d’épuisement professionnel"),
     "mental_health_worse_in_two_years": Text("mental health worse in two years", "santé mentale dégradée en deux ans"),
-    "possible_burnout_ever": Text("think they may ever have had a burn-out", "pensent avoir peut-être fait un burn-out"),
+    "possible_burnout_ever": Text("think they may once have had a burn-out", "pensent avoir peut-être fait un burn-out"),
     "distress": Text("distress index, moderate and high", "indice de détresse, modérée et élevée"),
     "high_distress": Text("distress index, high alone", "indice de détresse, élevée seule"),
     "burnout_risk": Text("risk of burn-out", "risque d’épuisement professionnel"),
@@ -38,7 +38,7 @@ CONSTRUCTS = {
 }
 GROUPS = {
     "cadres": Text("cadres", "cadres"),
-    "cadres_under35": Text("cadres under 35", "cadres de moins de 35 ans"),
+    "cadres_under35": Text("cadres under thirty-five", "cadres de moins de trente-cinq ans"),
     "cadres_seniors": Text("senior cadres", "cadres seniors"),
     "cadres_women": Text("women cadres", "femmes cadres"),
     "cadres_men": Text("men cadres", "hommes cadres"),
@@ -57,6 +57,12 @@ GROUPS = {
     "private": Text("private sector", "secteur privé"),
     "public_agents": Text("public agents", "agents publics"),
     "employees_of_the_world": Text("employees, world", "salariés, monde"),
+}
+FIELDS = {
+    "": Text("cadres", "cadres"),
+    "private_cadres": Text("cadres of the private sector", "cadres du secteur privé"),
+    "private_cadres_in_employment": Text("private-sector cadres in employment", "cadres du secteur privé en emploi"),
+    "private_cadres_with_jobseekers": Text("private-sector cadres, jobseekers included", "cadres du privé, chômeurs compris"),
 }
 SURVEYS = {
     "apec": Text("Apec", "Apec"),
@@ -82,8 +88,10 @@ SURVEYS = {
 
 def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limits: dict[str, Any]) -> Text:
     """The nearest survey of the group with its interval, the range that wording alone opens, and the conjecture on origin."""
-    published = estimates[(estimates["quantity"] == "prevalence") & (estimates["population"] == "cadres")]
-    ordered = published.sort_values(["value", "estimate_id"])
+    published = estimates[
+        (estimates["quantity"] == "prevalence") & (estimates["population"].str.split(", ").str[0] == "cadres")
+    ]
+    ordered = published.sort_values("value", kind="stable")
     candidates = estimates[estimates["quantity"] == "distance_to_stated"]
     young = candidates[(candidates["population"] == "cadres_under35") & (candidates["value"] == 0)]
 
@@ -97,15 +105,16 @@ def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limit
             at_limit = estimates.loc[f"{name}.deff_{limits['overlaps_at_design_effect']:g}"]
             share = value_of(at_limit, language, 0, "%")
             around = span_of(at_limit, language, 2, "%")
-            asked = CONSTRUCTS[best["definition"]]
+            asked, whom = CONSTRUCTS[best["definition"]], FIELDS[best["population"].partition(", ")[2]]
             meets = best["value"] <= limits["overlaps_at_design_effect"]
+            reach = Text("reaches", "atteint") if meets else Text("does not reach", "n’atteint pas")
             english.append(
-                f"The survey of cadres that comes nearest ({best['year']}; {asked.en}) prints {share}; at a design effect of "
-                f"{effect}, which is assumed, its interval is {around} and {'reaches' if meets else 'does not reach'} {stated}"
+                f"The survey of cadres that comes nearest ({best['year']}, {whom.en}; {asked.en}) prints {share}; at a design "
+                f"effect of {effect}, which is assumed, its interval is {around} and {reach.en} what rounds to {stated}"
             )
             french.append(
-                f"L’enquête auprès de cadres la plus proche ({best['year']} ; {asked.fr}) donne {share} ; à un effet de plan "
-                f"de {effect}, supposé, son intervalle est de {around} et {'atteint' if meets else 'n’atteint pas'} {stated}"
+                f"L’enquête auprès de cadres la plus proche ({best['year']}, {whom.fr} ; {asked.fr}) donne {share} ; à un "
+                f"effet de plan de {effect}, supposé, son intervalle est de {around} et {reach.fr} ce qui s’arrondit à {stated}"
             )
             if not meets:
                 at = value_of(best, language, 2)
@@ -119,12 +128,17 @@ def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limit
                 "Aucune enquête auprès de cadres sur une échelle ou un signe fréquent de détresse ne donne pourcentage "
                 "et base pour ces années"
             )
+            if len(candidates):
+                near = candidates.loc[candidates["value"].abs().idxmin()]
+                at, whom = stated_under(near, claim, language), GROUPS[near["population"]]
+                english[-1] += f"; the nearest published figure is {at} of {whom.en} ({near['year'] or 'undated'})"
+                french[-1] += f" ; le chiffre publié le plus proche est de {at}, {whom.fr} ({near['year'] or 'sans date'})"
         english.append(f"Surveys of the kind among cadres of the Sécurité sociale: {own}")
         french.append(f"Enquêtes de ce type auprès des cadres de la Sécurité sociale : {own}")
         if len(ordered):
             ends = [value_of(ordered.iloc[place], language, 0, "%") for place in (0, -1)]
-            english.append(f"Other wordings put to cadres give from {ends[0]} to {ends[1]}")
-            french.append(f"D’autres formulations, posées à des cadres, donnent de {ends[0]} à {ends[1]}")
+            english.append(f"Across the wordings put to cadres, answers run from {ends[0]} to {ends[1]}")
+            french.append(f"D’une formulation à l’autre, les réponses de cadres vont de {ends[0]} à {ends[1]}")
         same = value_of(estimates.loc["candidates.at_stated"], language)
         english.append(f"Figures that print {stated} for another group or question: {same}")
         french.append(f"Chiffres qui donnent {stated} pour un autre groupe ou une autre question : {same}")
@@ -152,7 +166,8 @@ def overlap_flip(claim: Claim, best: pd.Series | None, limits: dict[str, Any]) -
         if best is None:
             return (
                 f"a survey of cadres whose interval reaches {stated} at a design effect of {effect} would support it",
-                f"une enquête auprès de cadres dont l’intervalle atteint {stated} à un effet de plan de {effect} le confirmerait",
+                f"une enquête auprès de cadres dont l’intervalle atteindrait {stated} à un effet de plan de {effect} le "
+                "confirmerait",
             )
         at = value_of(best, language, 2)
         if best["value"] <= limits["overlaps_at_design_effect"]:
@@ -169,7 +184,7 @@ def overlap_flip(claim: Claim, best: pd.Series | None, limits: dict[str, Any]) -
 
 
 def sense_of_work(estimates: pd.DataFrame) -> Text:
-    """Observables for and against a loss of sense and power, with equal weight, and what managers themselves answered (T1-15)."""
+    """Observables for and against a loss of sense and power, with equal weight, and managers' own answers (T1-15)."""
     own = estimates[(estimates["quantity"] == "barometer_level") & (estimates["population"] == "managers")].sort_values(
         "value", ascending=False
     )
@@ -180,9 +195,9 @@ def sense_of_work(estimates: pd.DataFrame) -> Text:
 
         documents = value_of(estimates.loc["barometer.documents"], language)
         english = (
-            f"Of the answers on sense and power to act, {count('level', 'for')} lean to the reading (most answer on that side), "
-            f"{count('level', 'against')} against, {count('level', 'open')} neither way; of the changes inside one scope and "
-            f"wording, {count('change', 'for')} for, {count('change', 'against')} against, {count('change', 'open')} open; "
+            f"Of the answers on sense and power to act, {count('level', 'for')} lean to the reading (most people answer that "
+            f"way), {count('level', 'against')} against, {count('level', 'open')} neither way; of the changes inside one scope "
+            f"and wording, {count('change', 'for')} for, {count('change', 'against')} against, {count('change', 'open')} open; "
             f"beside outside standards, {count('standard', 'for')} for, {count('standard', 'against')} against. They come from "
             f"{documents} documents, are a list and not a vote, and are answers of all staff, not of managers"
         )
