@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 from matplotlib.lines import Line2D
+from matplotlib.transforms import blended_transform_factory
 
 from compendium.charts import style
 from compendium.claims.sentences.distress import CONSTRUCTS, GROUPS, SURVEYS
@@ -12,7 +13,7 @@ from compendium.interval import Interval
 from compendium.language import Language, Text, number
 
 ROW_INCHES = 0.165
-END = 82.0  # of the scale, percent; the printed percentages stand beyond
+END = 90.0  # of the panels; beyond the scale, the printed percentages stand at their right
 OUTER, INNER = "levels_5a_9", "all_grids"
 
 
@@ -26,7 +27,7 @@ def by_construct(data: pd.DataFrame, language: Language) -> Figure:
     latest = data[data["latest"]]
     constructs = list(dict.fromkeys(data["construct"]))
     heights = [1.15 + (latest["construct"] == construct).sum() for construct in constructs]
-    figure, grid = _grid(heights=[*heights, 2.2], height_inches=ROW_INCHES * sum(heights) + 2.2)
+    figure, grid = _grid(heights=[*heights, 1.6], height_inches=ROW_INCHES * sum(heights) + 2.1)
     panels = [figure.add_subplot(grid[place]) for place in range(len(constructs))]
     for axes, construct in zip(panels, constructs, strict=True):
         _panel(axes, data[data["construct"] == construct], CONSTRUCTS[construct], language)
@@ -52,7 +53,7 @@ def _panel(axes: Axes, data: pd.DataFrame, heading: Text, language: Language) ->
     stated = data["stated"].iloc[0]
     rows = list(data.groupby(["survey", "group"], sort=False))
     axes.set_ylim(len(rows) - 0.5, -1.65)
-    axes.set_xlim(0, 100)
+    axes.set_xlim(0, END)
     axes.plot([stated, stated], [-0.6, len(rows) - 0.5], color="black", linewidth=0.9, linestyle=(0, (3, 2)), zorder=1)
     axes.annotate(
         heading.of(language),
@@ -72,19 +73,19 @@ def _panel(axes: Axes, data: pd.DataFrame, heading: Text, language: Language) ->
             span = [latest[f"{ends}_low"], latest[f"{ends}_high"]]
             colour = style.COLOURS[OUTER if ends == "outer" else INNER]
             axes.plot(span, [place, place], color=colour, linewidth=width, solid_capstyle="butt", zorder=2)
-        axes.plot(latest["value"], place, "o", color="black", markersize=4, zorder=3)
+        axes.plot(latest["value"], place, "o", color="black", markersize=3.5, zorder=3)
         digits = 0 if latest["value"] == round(latest["value"]) else 1
         sign = " %" if language == "en" else "\u00a0%"
         axes.annotate(
             number(latest["value"], language, digits) + sign,
-            (END + 16, place),
+            (END, place),
             ha="right",
             va="center",
             fontsize=style.SMALL_POINTS,
         )
         labels.append(_row_label(survey, group, latest["year"], language))
     axes.set_yticks(range(len(rows)), labels, fontsize=style.SMALL_POINTS)
-    axes.set_xticks(range(0, 81, 20))
+    axes.set_xticks(range(0, 76, 25))
     axes.tick_params(axis="y", length=0, pad=2)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", linewidth=0.4)
@@ -124,16 +125,19 @@ def _construct_key(axes: Axes, language: Language) -> None:
         Text("no bar: no base", "sans barre : sans base"),
         Text("earlier waves", "vagues antérieures"),
     ]
-    _key(axes, handles, names, 2, language)
+    _key(axes, handles, names, 4, language)
 
 
 def _key(axes: Axes, handles: list[Line2D], names: list[Text], columns: int, language: Language) -> None:
     """A key in a cell of its own."""
     axes.axis("off")
-    axes.legend(
+    left = blended_transform_factory(axes.figure.transFigure, axes.transAxes)
+    key = axes.legend(
         handles,
         [text.of(language) for text in names],
         loc="center left",
+        bbox_to_anchor=(0.01, 0.5),
+        bbox_transform=left,
         ncols=columns,
         fontsize=style.SMALL_POINTS,
         frameon=False,
@@ -143,6 +147,7 @@ def _key(axes: Axes, handles: list[Line2D], names: list[Text], columns: int, lan
         columnspacing=1.2,
         handletextpad=0.5,
     )
+    key.set_in_layout(False)
 
 
 def _construct_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
@@ -152,7 +157,8 @@ def _construct_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     stated = {lang: number(data["stated"].iloc[0], lang) for lang in ("en", "fr")}
     title = Text(
         f"Distress of cadres: {ends[0]['en']} to {ends[1]['en']} % by wording; the stated {stated['en']} % names none",
-        f"Détresse des cadres : {ends[0]['fr']} à {ends[1]['fr']} % selon la question ; les {stated['fr']} % n’en citent aucune",
+        f"Détresse des cadres : {ends[0]['fr']} à {ends[1]['fr']} % selon la question ; l’énoncé ({stated['fr']} %) n’en cite "
+        "aucune",
     )
     subtitle = Text(
         "One panel a question or scale, not to be compared with one another; latest wave of each survey and group. Bars "
@@ -236,7 +242,7 @@ def _wave_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     count = int((panel["kind"] == "wave").sum())
     title = Text(
         f"After {count} waves, the next of the distress index could fall from {written['en'][0]} to {written['en'][1]} %",
-        f"Après {count} vagues, la suivante de l’indice de détresse irait de {written['fr'][0]} à {written['fr'][1]} %",
+        f"Après {count} vagues, la suivante de l’indice de détresse tomberait entre {written['fr'][0]} et {written['fr'][1]} %",
     )
     subtitle = Text(
         "Waves of one panel, a time series: no mean is drawn. Bars at the right: 95 % prediction of one further wave, in two "

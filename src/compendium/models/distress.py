@@ -239,7 +239,7 @@ def candidates(distress: pd.DataFrame, stated: Stated) -> pd.DataFrame:
     return estimates.table(rows)
 
 
-def distances(distress: pd.DataFrame, surveyed: pd.DataFrame, found: pd.DataFrame, tried: DesignEffects) -> pd.DataFrame:
+def distances(distress: pd.DataFrame, surveyed: pd.DataFrame, found: pd.DataFrame, stated: Stated) -> pd.DataFrame:
     """Every figure of cadres and every candidate: how far from the stated number, and the design effect that would bridge it.
 
     Args:
@@ -249,7 +249,6 @@ def distances(distress: pd.DataFrame, surveyed: pd.DataFrame, found: pd.DataFram
     Returns:
         construct, survey, group, year, value, n, distance, design_effect, basis, candidate, obs_id; nearest first.
     """
-    stated = float(distress.set_index("obs_id").at[found.iloc[0]["obs_ids"], "value"]) - float(found.iloc[0]["value"])
     needed = surveyed[surveyed["quantity"] == "design_effect_needed"].set_index("estimate_id")
     rows = []
     for _, row in distress.iterrows():
@@ -266,7 +265,7 @@ def distances(distress: pd.DataFrame, surveyed: pd.DataFrame, found: pd.DataFram
                 "year": year_of(row),
                 "value": row["value"],
                 "n": row["n"],
-                "distance": row["value"] - stated,
+                "distance": row["value"] - stated.value,
                 "design_effect": needed.at[key, "value"] if key in needed.index else None,
                 "basis": basis(row),
                 "candidate": candidate,

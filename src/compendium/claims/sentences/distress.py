@@ -67,7 +67,7 @@ FIELDS = {
 SURVEYS = {
     "apec": Text("Apec", "Apec"),
     "cadremploi": Text("Cadremploi", "Cadremploi"),
-    "empreinte_humaine": Text("Empreinte Humaine", "Empreinte Humaine"),
+    "empreinte_humaine": Text("Empr. Humaine", "Empr. Humaine"),
     "cegos": Text("Cegos", "Cegos"),
     "mh": Text("Malakoff Humanis", "Malakoff Humanis"),
     "stimulus_2017": Text("Stimulus", "Stimulus"),
