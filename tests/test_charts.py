@@ -13,13 +13,16 @@ from compendium import claims, paths, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
+from compendium.charts import distress as distress_chart
 from compendium.charts import managers as managers_chart
 from compendium.charts import receipts as receipts_chart
+from compendium.clean import distress as distress_cleaning
 from compendium.clean import working_life
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
-from compendium.models import cadre_share, managers, receipts
+from compendium.models import barometer, cadre_share, managers, receipts
 from compendium.models import comparators as comparators_model
+from compendium.models import distress as distress_model
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
 CONTRAST_OF_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
@@ -86,6 +89,26 @@ def receipts_data():
     return receipts.over_time(receipts.collections(life), 600, 550, 650)
 
 
+@pytest.fixture(scope="module")
+def distress_figures():
+    return distress_cleaning.tidy(raw.read("distress"))
+
+
+@pytest.fixture(scope="module")
+def construct_data(distress_figures):
+    return distress_model.by_construct(distress_figures, claims.read()["T1-12"], (1.0, 2.0))
+
+
+@pytest.fixture(scope="module")
+def waves_data(distress_figures):
+    return distress_model.over_time(distress_figures, distress_model.waves(distress_figures))
+
+
+@pytest.fixture(scope="module")
+def barometer_data():
+    return barometer.observed(working_life.tidy(raw.read("secu_managers")))
+
+
 # Every figure: what draws it, and the fixture that gives its data.
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
@@ -96,6 +119,9 @@ DRAWN = {
     "manager_mix": (managers_chart.mix, "mix_data"),
     "national_bodies": (managers_chart.national_bodies, "national_bodies_data"),
     "receipts": (receipts_chart.receipts, "receipts_data"),
+    "distress_by_construct": (distress_chart.by_construct, "construct_data"),
+    "distress_waves": (distress_chart.waves, "waves_data"),
+    "social_barometer": (distress_chart.barometer, "barometer_data"),
 }
 
 
@@ -256,3 +282,24 @@ def test_a_title_says_a_share_rose_only_beyond_its_rounding(national_bodies_data
     vague = frame.assign(share_low=0.0, share_high=100.0)
     assert "did not clearly rise" in managers_chart._national_words(vague)[0].en
     assert "rose from" in managers_chart._national_words(frame)[0].en
+
+
+def test_each_construct_has_a_panel_and_the_stated_share_is_hollow_once(construct_data):
+    figure = distress_chart.by_construct(construct_data, "en")
+    panels = figure.axes[:-1]  # the last one is the key
+    assert len(panels) == construct_data["construct"].nunique()
+    hollow = [line for axes in panels for line in axes.get_lines() if line.get_markerfacecolor() == "white"]
+    assert [line.get_xdata()[0] for line in hollow] == [construct_data["stated"].iloc[0]]
+    dots = [line for axes in panels for line in axes.get_lines() if line.get_marker() == "o"]
+    assert len(dots) == construct_data["latest"].sum()
+
+
+def test_the_title_on_the_barometer_counts_both_sides(barometer_data):
+    turned = barometer_data.assign(sign=barometer_data["sign"].replace({"for": "against", "against": "for"}))
+    titles = [distress_chart._barometer_words(frame)[0].en for frame in (barometer_data, turned)]
+    counted = barometer_data[
+        (barometer_data["kind"] == "level") & barometer_data["latest"] & (barometer_data["who"] == "staff")
+    ]
+    ways = counted["sign"].value_counts()
+    assert titles[0].endswith(f"{ways['for']} speak for a loss, {ways['against']} against")
+    assert titles[1].endswith(f"{ways['against']} speak for a loss, {ways['for']} against")

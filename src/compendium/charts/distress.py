@@ -156,7 +156,7 @@ def _construct_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     ends = [{lang: number(end, lang) for lang in ("en", "fr")} for end in (cadres["value"].min(), cadres["value"].max())]
     stated = {lang: number(data["stated"].iloc[0], lang) for lang in ("en", "fr")}
     title = Text(
-        f"Distress of cadres: {ends[0]['en']} to {ends[1]['en']} % by wording; the stated {stated['en']} % names none",
+        f"Distress of cadres: {ends[0]['en']} to {ends[1]['en']} % by wording; the stated {stated['en']} % names no wording",
         f"Détresse des cadres : {ends[0]['fr']} à {ends[1]['fr']} % selon la question ; l’énoncé ({stated['fr']} %) n’en cite "
         "aucune",
     )

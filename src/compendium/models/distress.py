@@ -70,7 +70,7 @@ def shown(distress: pd.DataFrame) -> pd.DataFrame:
     """
     usable = distress[distress["use"].isin(["model", "shown"]) & (distress["unit"] == "percent")]
     wanted = [row["population_group"] in PANELS.get(row["construct"], ()) for _, row in usable.iterrows()]
-    rows = usable[wanted].sort_values("obs_id")
+    rows = usable.loc[pd.Series(wanted, index=usable.index, dtype=bool)].sort_values("obs_id")
     if rows.empty:
         raise InputError("distress: no percentage of any construct may be used")
     twice = rows[rows.duplicated(CONCEPT)]

@@ -7,6 +7,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import distress as wording
 from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.errors import InputError
 from compendium.models import estimates as shape
 
 
@@ -19,6 +20,9 @@ def survey_overlap(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
     Untestable, it fits what is known where the rounding of a survey without a base meets it; it does not where no survey of
     the group meets it at the highest design effect tried; it is unknown where that depends on the design effect, or without
     any survey.
+
+    Raises:
+        InputError: the design effect of the rule is not among those tried.
     """
     needed = estimates[estimates["quantity"] == "design_effect_needed"]
     assert claim.decide is not None
@@ -36,7 +40,10 @@ def survey_overlap(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
     rests_on = [*surveys["estimate_id"]] or ["surveys.of_cadres"]
     if best is not None:
         effect = limits["overlaps_at_design_effect"]
-        at_limit = estimates.loc[best["estimate_id"].replace("design_effect_needed", "prevalence", 1) + f".deff_{effect:g}"]
+        name = best["estimate_id"].replace("design_effect_needed", "prevalence", 1) + f".deff_{effect:g}"
+        if name not in estimates.index:
+            raise InputError(f"{claim.claim_id}: its rule names a design effect of {effect:g}, which is not among those tried")
+        at_limit = estimates.loc[name]
         interval, rests_on = shape.interval(at_limit), [best["estimate_id"], at_limit["estimate_id"]]
     fits: bool | None = None
     if (surveys["value"] == 0).any():

@@ -48,7 +48,7 @@ GROUPS = {
     "managers": Text("managers", "managers"),
     "non_managers": Text("non-managers", "non-managers"),
     "managers_of_managers": Text("managers of managers", "managers de managers"),
-    "all": Text("all in its field", "ensemble de son champ"),
+    "all": Text("all asked", "ensemble"),
     "employed": Text("in employment", "actifs occupés"),
     "employed_men_cadres": Text("men cadres", "hommes cadres"),
     "women": Text("women", "femmes"),
