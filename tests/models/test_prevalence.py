@@ -132,7 +132,7 @@ def test_the_next_wave_around_a_level_is_that_of_the_second_library():
 
 
 def test_the_next_wave_of_a_walk_spreads_like_its_steps():
-    """By hand: steps 3, -5, 7, 1, -5 have squares that sum to 109; Student's quantile for 5 degrees of freedom, tables: 2.571."""
+    """By hand: steps 3, -5, 7, 1, -5, sum of squares 109; Student's quantile for 5 degrees of freedom, tables: 2.571."""
     found = prevalence.next_wave([44.0, 47.0, 42.0, 49.0, 50.0, 45.0], "walk")
     half = 2.571 * (109 / 5) ** 0.5
     assert (found.low, found.high) == pytest.approx((45 - half, 45 + half), abs=0.005)

@@ -201,7 +201,16 @@ def waves(data: pd.DataFrame, language: Language) -> Figure:
             )
         axes.spines[["left", "right", "top"]].set_visible(False)
         heading = f"{CONSTRUCTS[construct].of(language)} – {GROUPS[group].of(language)}"
-        axes.set_title(heading, loc="left", fontsize=style.TEXT_POINTS, fontweight="bold", pad=3)
+        axes.annotate(
+            heading,
+            (0, 1),
+            xycoords="axes fraction",
+            xytext=(0, 4),
+            textcoords="offset points",
+            va="bottom",
+            fontsize=style.TEXT_POINTS,
+            fontweight="bold",
+        )
         low, high = part["low"].min(), part["high"].max()
         axes.set_ylim(low - 3, high + 3)
         axes.set_xlim(data["fielded"].min() - 0.2, end + 0.8)
@@ -220,17 +229,10 @@ def waves(data: pd.DataFrame, language: Language) -> Figure:
         Text("next wave, random walk", "vague suivante, marche aléatoire"),
     ]
     _key(figure.add_subplot(grid[len(panels)]), handles, names, 2, language)
-    _titles_above_heading(figure, drawn[0], _wave_words(data), language)
+    style.titles(figure, drawn[0], *(text.of(language) for text in _wave_words(data)))
+    room = drawn[0].get_title(loc="left") + "\n \n "  # for the heading of the first panel too
+    drawn[0].set_title(room, loc="left", fontsize=style.TEXT_POINTS)
     return figure
-
-
-def _titles_above_heading(figure: Figure, axes: Axes, words: tuple[Text, Text, Text], language: Language) -> None:
-    """Title and subtitle above a panel that has a heading of its own, which keeps its line."""
-    heading = axes.get_title(loc="left")
-    style.titles(figure, axes, *(text.of(language) for text in words))
-    axes.set_title(
-        axes.get_title(loc="left") + "\n \n" + heading, loc="left", fontsize=style.TEXT_POINTS, fontweight="bold", pad=3
-    )
 
 
 def _wave_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
