@@ -50,6 +50,8 @@ def survey_overlap(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
         fits = True
     elif len(tested) and not (tested["value"] <= parameters["design_effect_high"]).any():
         fits = False
+    own = estimates["population"].str.startswith("cadres") & estimates["quantity"].isin(["prevalence", "design_effect_needed"])
+    named = own | estimates["estimate_id"].str.match(r"candidate|surveys\.")
     return Verdict(
         verdict=verdict,
         evidence_grade=grade(estimates.loc[rests_on]),
@@ -58,7 +60,7 @@ def survey_overlap(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
         interval=interval,
         unit="percent",
         interval_kind="none" if best is None else at_limit["interval_kind"],
-        estimate_ids=list(estimates["estimate_id"]),
+        estimate_ids=list(estimates.loc[named | estimates["estimate_id"].isin(rests_on), "estimate_id"]),
         sentence=wording.overlap(claim, estimates, best, limits),
         nearest_flip=wording.overlap_flip(claim, best, limits),
     )
