@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.interval import Interval
-from compendium.models import departures, interviews, mixes, trend
+from compendium.models import departures, interviews, mixes, prevalence, trend
 from compendium.models.bounds import Path as SharePath
 
 RUNS = 10_000
@@ -107,6 +107,36 @@ def limits_of_a_count(of: int, share: float, runs: int) -> float:
     return float(np.mean([share in limits[count] for count in rng.binomial(of, share, runs)]))
 
 
+def interval_of_survey(base: int, actual: float, assumed: float, runs: int) -> float:
+    """How often the interval of a percentage holds the truth when the design effect is `actual` and taken for `assumed`."""
+    rng = np.random.default_rng(SEED)
+    shares = 100 * rng.binomial(int(base / actual), 0.32, runs) / int(base / actual)
+    return sum(32 in prevalence.survey_interval(Interval(share, share), base, assumed) for share in shares) / runs
+
+
+def interval_of_part(part_base: int, runs: int) -> float:
+    """How often the interval of a part against its whole of two thousand holds the true gap."""
+    rng = np.random.default_rng(SEED)
+    held = 0
+    for _ in range(runs):
+        part, rest = rng.binomial(part_base, 0.52), rng.binomial(2000 - part_base, 0.42)
+        ends = (100 * part / part_base, 100 * (part + rest) / 2000)
+        gap = prevalence.part_against_whole(*(Interval(end, end) for end in ends), part_base, 2000, 1)
+        held += 10 * (1 - part_base / 2000) in gap
+    return held / runs
+
+
+def prediction_of_wave(waves: int, truth: str, variant: str, runs: int) -> float:
+    """How often the prediction of one further wave holds it, where waves scatter around a level or follow a walk."""
+    rng = np.random.default_rng(SEED)
+    held = 0
+    for _ in range(runs):
+        errors = rng.normal(0, 3, waves + 1)
+        shares = 45 + (np.cumsum(errors) if truth == "walk" else errors)
+        held += shares[-1] in prevalence.next_wave(list(shares[:-1]), variant)
+    return held / runs
+
+
 def main() -> None:
     """Run all simulations and write their table."""
     rows: list[tuple[str, str, int, float, float]] = []
@@ -135,6 +165,19 @@ def main() -> None:
         for share in (0.5, 0.9):
             held = limits_of_a_count(of, share, RUNS)
             rows.append(("exact limits of a count", f"{of} interviews, share {share:g}", RUNS, held, trend.CONFIDENCE))
+    for actual, assumed in ((1.0, 1.0), (2.0, 2.0), (2.0, 1.0)):
+        case = f"base 2000, design effect {actual:g}, taken for {assumed:g}"
+        held = interval_of_survey(2000, actual, assumed, RUNS)
+        rows.append(("share of a survey", case, RUNS, held, trend.CONFIDENCE))
+    for part_base in (200, 800):
+        held = interval_of_part(part_base, RUNS)
+        rows.append(("part against its whole", f"{part_base} of 2000", RUNS, held, trend.CONFIDENCE))
+    for waves in (4, 7, 15):
+        for truth in ("level", "walk"):
+            for variant in ("level", "walk"):
+                held = prediction_of_wave(waves, truth, variant, RUNS)
+                case = f"{waves} waves, truth {truth}, variant {variant}"
+                rows.append(("next wave of a panel", case, RUNS, held, trend.CONFIDENCE))
     table = pd.DataFrame(rows, columns=["method", "case", "runs", "held", "says"])
     table.to_csv(Path(__file__).with_name("coverage.csv"), index=False, lineterminator="\n", float_format="%.4f")
     print(table.to_string(index=False))

@@ -14,6 +14,7 @@ from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
 from compendium.charts import departures as departures_chart
+from compendium.charts import distress as distress_chart
 from compendium.charts import growth as growth_chart
 from compendium.charts import interviews as interviews_chart
 from compendium.charts import managers as managers_chart
@@ -23,11 +24,13 @@ from compendium.charts import sector as sector_chart
 from compendium.charts import situation as situation_chart
 from compendium.charts import tools as tools_chart
 from compendium.clean import distress, social_sector, working_life
+from compendium.clean import distress as distress_cleaning
 from compendium.clean import situation as clean_situation
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
 from compendium.models import (
     absence,
+    barometer,
     cadre_share,
     departures,
     establishments,
@@ -42,6 +45,7 @@ from compendium.models import (
     tools,
 )
 from compendium.models import comparators as comparators_model
+from compendium.models import distress as distress_model
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
 CONTRAST_OF_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
@@ -183,6 +187,25 @@ def reform_data():
     return reforms.timeline(found, items)
 
 
+def distress_figures():
+    return distress_cleaning.tidy(raw.read("distress"))
+
+
+@pytest.fixture(scope="module")
+def construct_data(distress_figures):
+    return distress_model.by_construct(distress_figures, claims.read()["T1-12"], (1.0, 2.0))
+
+
+@pytest.fixture(scope="module")
+def waves_data(distress_figures):
+    return distress_model.over_time(distress_figures, distress_model.waves(distress_figures))
+
+
+@pytest.fixture(scope="module")
+def barometer_data():
+    return barometer.observed(working_life.tidy(raw.read("secu_managers")))
+
+
 # Every figure: what draws it, and the fixture that gives its data.
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
@@ -204,6 +227,9 @@ DRAWN = {
     "interview_majorities": (interviews_chart.majorities, "interview_data"),
     "sector_growth": (growth_chart.growth, "growth_data"),
     "reform_dates": (reforms_chart.timeline, "reform_data"),
+    "distress_by_construct": (distress_chart.by_construct, "construct_data"),
+    "distress_waves": (distress_chart.waves, "waves_data"),
+    "social_barometer": (distress_chart.barometer, "barometer_data"),
 }
 
 
@@ -445,3 +471,24 @@ def test_a_title_says_whether_a_bare_majority_shows_one(interview_data):
     titles = [interviews_chart._words(*(frame,) * 2)[0].en for frame in (interview_data[:1], interview_data[-1:])]
     assert "never show" in titles[0]
     assert "can show" in titles[1]
+
+
+def test_each_construct_has_a_panel_and_the_stated_share_is_hollow_once(construct_data):
+    figure = distress_chart.by_construct(construct_data, "en")
+    panels = figure.axes[:-1]  # the last one is the key
+    assert len(panels) == construct_data["construct"].nunique()
+    hollow = [line for axes in panels for line in axes.get_lines() if line.get_markerfacecolor() == "white"]
+    assert [line.get_xdata()[0] for line in hollow] == [construct_data["stated"].iloc[0]]
+    dots = [line for axes in panels for line in axes.get_lines() if line.get_marker() == "o"]
+    assert len(dots) == construct_data["latest"].sum()
+
+
+def test_the_title_on_the_barometer_counts_both_sides(barometer_data):
+    turned = barometer_data.assign(sign=barometer_data["sign"].replace({"for": "against", "against": "for"}))
+    titles = [distress_chart._barometer_words(frame)[0].en for frame in (barometer_data, turned)]
+    counted = barometer_data[
+        (barometer_data["kind"] == "level") & barometer_data["latest"] & (barometer_data["who"] == "staff")
+    ]
+    ways = counted["sign"].value_counts()
+    assert titles[0].endswith(f"{ways['for']} speak for a loss, {ways['against']} against")
+    assert titles[1].endswith(f"{ways['against']} speak for a loss, {ways['for']} against")

@@ -40,6 +40,10 @@ METHODS = {
     "pace_needed": "extrapolated",
     "drift": "extrapolated",
     "reference_class": "extrapolated",
+    "survey_share": "bounded",
+    "design_effect_needed": "bounded",
+    "part_against_whole": "bounded",
+    "next_wave": "extrapolated",
 }
 
 

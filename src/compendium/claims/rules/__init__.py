@@ -12,6 +12,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.rules import (
     departures,
+    distress,
     growth,
     managers,
     origins,
@@ -29,6 +30,7 @@ from compendium.errors import InputError, nearest
 
 DECIDE: dict[str, Rule] = {
     **departures.RULES,
+    **distress.RULES,
     **growth.RULES,
     **managers.RULES,
     **origins.RULES,

@@ -10,7 +10,7 @@ from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, g
 from compendium.models import estimates as shape
 
 
-def share_published(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
+def published_share(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
     """A share that a statement puts above a limit (T2-13, T2-17).
 
     Branches: `from_percent`, every published share is surely that high or higher; `above_percent`, surely higher.
@@ -96,7 +96,7 @@ def nearest(estimates: pd.DataFrame) -> pd.Series:
 
 
 RULES: dict[str, Rule] = {
-    "share_published": share_published,
+    "published_share": published_share,
     "without_series": without_series,
     "not_tested": not_tested,
 }

@@ -7,6 +7,7 @@ import pandas as pd
 
 from compendium.claims.registry import Claim
 from compendium.claims.rules import comparators
+from compendium.claims.sentences import distress as distress_wording
 from compendium.claims.sentences import readings as wording
 from compendium.claims.sentences import sector, tools
 from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
@@ -45,6 +46,7 @@ def shown(observable: Callable[[pd.DataFrame], Text]) -> Rule:
 OBSERVED: dict[str, Rule] = {
     "T1-05": comparators.pace_among_comparators,
     "T1-11": shown(tools.complex_cases),
+    "T1-15": shown(distress_wording.sense_of_work),
     "T1-22": shown(wording.contact_with_users),
     "T2-09": shown(wording.interviews),
     "T2-12": shown(sector.types_of_head_office),
