@@ -137,6 +137,7 @@ def ai_data():
     return pd.concat([use, pd.DataFrame([{"kind": "stated", "value": 80.0, "like": False}])], ignore_index=True)
 
 
+@pytest.fixture(scope="module")
 def sector_figures(figures):
     sector = social_sector.tidy(raw.read("social_sector"))
     return pd.concat([sector, clean_situation.tidy(raw.read("context")), figures], ignore_index=True)
@@ -162,6 +163,7 @@ def chefs_data(sector_figures):
     return establishments.chefs_to_draw(sector_figures, establishments.chefs_de_service(sector_figures))
 
 
+@pytest.fixture(scope="module")
 def situation_data():
     figures = clean_situation.tidy(raw.read("context"))
     found = situation.advantages(figures)
@@ -187,6 +189,7 @@ def reform_data():
     return reforms.timeline(found, items)
 
 
+@pytest.fixture(scope="module")
 def distress_figures():
     return distress_cleaning.tidy(raw.read("distress"))
 
@@ -440,6 +443,7 @@ def test_counts_of_chefs_de_service_without_an_origin_are_hollow(chefs_data):
     assert len(hollow) == (~chefs_data["evidence"]).sum()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_year_that_the_text_gives_is_a_hollow_ring(language, reform_data):
     (axes,) = reforms_chart.timeline(reform_data, language).axes
     rings = [line for line in axes.get_lines() if line.get_markerfacecolor() == "none"]

@@ -1,3 +1,6 @@
+import importlib
+import pkgutil
+
 import pytest
 
 from compendium import claims, files, paths
@@ -44,6 +47,12 @@ def test_every_verdict_and_grade_of_the_code_has_a_name_and_a_meaning_in_both_la
 def test_every_rule_names_a_function_and_every_function_is_used():
     used = {claim.decide.function for claim in claims.read().values() if claim.decide}
     assert used == set(rules.DECIDE)
+
+
+def test_no_two_subjects_have_a_rule_of_one_name():
+    subjects = [importlib.import_module(found.name) for found in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")]
+    names = [name for subject in subjects for name in getattr(subject, "RULES", {})]
+    assert sorted(names) == sorted(rules.DECIDE)
 
 
 @pytest.mark.parametrize(
