@@ -9,7 +9,9 @@ VENV     ?= .venv
 
 clean_stage  := 10_clean_workforce 11_clean_working_life 12_clean_social_sector 13_clean_distress 14_clean_situation \
                 15_clean_comparators
-model_stage  := 19_coverage 20_cadre_share 21_comparators 22_managers 23_receipts 24_origins_and_dates
+model_stage  := 19_coverage 20_cadre_share 21_comparators 22_managers 23_receipts 24_origins_and_dates 25_distress \
+                26_departures 27_work_and_tools 28_sector_cadres 29_sector_establishments 30_cadres_in_france \
+                31_funding_and_growth 32_reform_dates
 ledger_stage := 90_ledger
 notebooks    := $(clean_stage) $(model_stage) $(ledger_stage)
 

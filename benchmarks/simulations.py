@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.interval import Interval
-from compendium.models import trend
+from compendium.models import departures, interviews, mixes, prevalence, trend
 from compendium.models.bounds import Path as SharePath
 
 RUNS = 10_000
@@ -66,6 +66,77 @@ def interval_of_slope(years: int, window: int, actual: float, use_scatter: bool,
     return held / runs
 
 
+def bound_of_rate_change(change: float, runs: int) -> float:
+    """How often the bound of a change of a rate holds it, on headcounts that obey the limit from year to year."""
+    rng = np.random.default_rng(SEED)
+    headcount = departures.Headcount({2019: Interval(99, 101)}, change)
+    now, then = Interval(4, 6), Interval(2, 3)
+    bound = departures.change_of_rate(now, "2022", then, "2020", headcount)
+    held = 0
+    for _ in range(runs):
+        earlier = rng.uniform(99, 101) * (1 + rng.uniform(-change, change))
+        later = earlier * np.prod(1 + rng.uniform(-change, change, 2))
+        moved = 100 * (rng.uniform(now.low, now.high) / later - rng.uniform(then.low, then.high) / earlier)
+        held += bound.low - SLACK <= moved <= bound.high + SLACK
+    return held / runs
+
+
+def interval_of_count(mean: float, runs: int) -> float:
+    """How often the interval of a random count holds its mean."""
+    rng = np.random.default_rng(SEED)
+    return sum(mean in departures.garwood(count) for count in rng.poisson(mean, runs)) / runs
+
+
+def bound_of_rest(runs: int) -> float:
+    """How often the bound of the rest of a whole holds its true share: weight, shares and rounding within their limits."""
+    rng = np.random.default_rng(SEED)
+    weight, part = Interval(0.205, 0.215), Interval(0.05, 0.4)
+    held = 0
+    for _ in range(runs):
+        w, share, rest = rng.uniform(weight.low, weight.high), rng.uniform(part.low, part.high), rng.uniform(0.05, 0.25)
+        printed = round(w * share + (1 - w) * rest, 3)
+        bound = mixes.share_of_rest(Interval(printed - 5e-4, printed + 5e-4), weight, part)
+        held += bound.low - SLACK <= rest <= bound.high + SLACK
+    return held / runs
+
+
+def limits_of_a_count(of: int, share: float, runs: int) -> float:
+    """How often the exact limits of a count among random interviews hold the share of the population."""
+    rng = np.random.default_rng(SEED)
+    limits = [interviews.limits(count, of, trend.CONFIDENCE) for count in range(of + 1)]
+    return float(np.mean([share in limits[count] for count in rng.binomial(of, share, runs)]))
+
+
+def interval_of_survey(base: int, actual: float, assumed: float, runs: int) -> float:
+    """How often the interval of a percentage holds the truth when the design effect is `actual` and taken for `assumed`."""
+    rng = np.random.default_rng(SEED)
+    shares = 100 * rng.binomial(int(base / actual), 0.32, runs) / int(base / actual)
+    return sum(32 in prevalence.survey_interval(Interval(share, share), base, assumed) for share in shares) / runs
+
+
+def interval_of_part(part_base: int, runs: int) -> float:
+    """How often the interval of a part against its whole of two thousand holds the true gap."""
+    rng = np.random.default_rng(SEED)
+    held = 0
+    for _ in range(runs):
+        part, rest = rng.binomial(part_base, 0.52), rng.binomial(2000 - part_base, 0.42)
+        ends = (100 * part / part_base, 100 * (part + rest) / 2000)
+        gap = prevalence.part_against_whole(*(Interval(end, end) for end in ends), part_base, 2000, 1)
+        held += 10 * (1 - part_base / 2000) in gap
+    return held / runs
+
+
+def prediction_of_wave(waves: int, truth: str, variant: str, runs: int) -> float:
+    """How often the prediction of one further wave holds it, where waves scatter around a level or follow a walk."""
+    rng = np.random.default_rng(SEED)
+    held = 0
+    for _ in range(runs):
+        errors = rng.normal(0, 3, waves + 1)
+        shares = 45 + (np.cumsum(errors) if truth == "walk" else errors)
+        held += shares[-1] in prevalence.next_wave(list(shares[:-1]), variant)
+    return held / runs
+
+
 def main() -> None:
     """Run all simulations and write their table."""
     rows: list[tuple[str, str, int, float, float]] = []
@@ -82,6 +153,31 @@ def main() -> None:
             case = f"{years} points, window {window}, {name}"
             held = interval_of_slope(years, window, actual, True, RUNS)
             rows.append(("slope, wider of sampling and scatter", case, RUNS, held, trend.CONFIDENCE))
+    for change in (0.0, 0.02, 0.1):
+        held = bound_of_rate_change(change, RUNS)
+        rows.append(("bound of a change of a rate", f"headcount free by {change:g} a year", RUNS, held, 1.0))
+    for mean in (3.0, 1000.0):
+        rows.append(("interval of a random count", f"mean {mean:g}", RUNS, interval_of_count(mean, RUNS), trend.CONFIDENCE))
+    rows.append(
+        ("bound of the rest of a whole", "weight, share of the part and rounding within limits", RUNS, bound_of_rest(RUNS), 1.0)
+    )
+    for of in (10, 40):
+        for share in (0.5, 0.9):
+            held = limits_of_a_count(of, share, RUNS)
+            rows.append(("exact limits of a count", f"{of} interviews, share {share:g}", RUNS, held, trend.CONFIDENCE))
+    for actual, assumed in ((1.0, 1.0), (2.0, 2.0), (2.0, 1.0)):
+        case = f"base 2000, design effect {actual:g}, taken for {assumed:g}"
+        held = interval_of_survey(2000, actual, assumed, RUNS)
+        rows.append(("share of a survey", case, RUNS, held, trend.CONFIDENCE))
+    for part_base in (200, 800):
+        held = interval_of_part(part_base, RUNS)
+        rows.append(("part against its whole", f"{part_base} of 2000", RUNS, held, trend.CONFIDENCE))
+    for waves in (4, 7, 15):
+        for truth in ("level", "walk"):
+            for variant in ("level", "walk"):
+                held = prediction_of_wave(waves, truth, variant, RUNS)
+                case = f"{waves} waves, truth {truth}, variant {variant}"
+                rows.append(("next wave of a panel", case, RUNS, held, trend.CONFIDENCE))
     table = pd.DataFrame(rows, columns=["method", "case", "runs", "held", "says"])
     table.to_csv(Path(__file__).with_name("coverage.csv"), index=False, lineterminator="\n", float_format="%.4f")
     print(table.to_string(index=False))

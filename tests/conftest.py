@@ -7,9 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from clones import Clone, copy_project
+from hypothesis import settings
 
 from compendium import paths, raw
 from compendium.clean import comparators, workforce
+
+# A property holds or does not; how long an example takes says how busy the machine is.
+settings.register_profile("any_machine", deadline=None)
+settings.load_profile("any_machine")
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,39 @@ from compendium import claims, paths, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
+from compendium.charts import departures as departures_chart
+from compendium.charts import distress as distress_chart
+from compendium.charts import growth as growth_chart
+from compendium.charts import interviews as interviews_chart
 from compendium.charts import managers as managers_chart
 from compendium.charts import receipts as receipts_chart
-from compendium.clean import working_life
+from compendium.charts import reforms as reforms_chart
+from compendium.charts import sector as sector_chart
+from compendium.charts import situation as situation_chart
+from compendium.charts import tools as tools_chart
+from compendium.clean import distress, social_sector, working_life
+from compendium.clean import distress as distress_cleaning
+from compendium.clean import situation as clean_situation
 from compendium.interval import Interval
 from compendium.language import LANGUAGES
-from compendium.models import cadre_share, managers, receipts
+from compendium.models import (
+    absence,
+    barometer,
+    cadre_share,
+    departures,
+    establishments,
+    growth,
+    head_offices,
+    interviews,
+    managers,
+    receipts,
+    reforms,
+    sector_cadres,
+    situation,
+    tools,
+)
 from compendium.models import comparators as comparators_model
+from compendium.models import distress as distress_model
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
 CONTRAST_OF_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
@@ -86,6 +112,103 @@ def receipts_data():
     return receipts.over_time(receipts.collections(life), 600, 550, 650)
 
 
+@pytest.fixture(scope="module")
+def departures_data(figures):
+    life = working_life.tidy(raw.read("secu_managers"))
+    counts = departures.counts(pd.concat([life, figures], ignore_index=True))
+    headcount = departures.permanent_contracts(figures, 2.0)
+    drawn = departures.to_draw(counts, departures.rates(counts, headcount), headcount, departures.Lists(0.1, 0.2))
+    return drawn.assign(trough=drawn["year"] == "2020")
+
+
+@pytest.fixture(scope="module")
+def absence_data():
+    tables = (
+        working_life.tidy(raw.read("secu_managers")),
+        distress.tidy(raw.read("distress")),
+        clean_situation.tidy(raw.read("context")),
+    )
+    return absence.listed(*tables, (2020, 2021))
+
+
+@pytest.fixture(scope="module")
+def ai_data():
+    use = tools.use_of_ai(working_life.tidy(raw.read("secu_managers")), 2025)
+    return pd.concat([use, pd.DataFrame([{"kind": "stated", "value": 80.0, "like": False}])], ignore_index=True)
+
+
+@pytest.fixture(scope="module")
+def sector_figures(figures):
+    sector = social_sector.tidy(raw.read("social_sector"))
+    return pd.concat([sector, clean_situation.tidy(raw.read("context")), figures], ignore_index=True)
+
+
+@pytest.fixture(scope="module")
+def sector_share_data(sector_figures):
+    return sector_cadres.curve(sector_figures, 100.0, Interval(10, 15))
+
+
+@pytest.fixture(scope="module")
+def head_offices_data(sector_figures):
+    return head_offices.with_branch(head_offices.listed(sector_figures.set_index("obs_id", drop=False)), sector_figures)
+
+
+@pytest.fixture(scope="module")
+def directors_data(sector_figures):
+    return establishments.ratios_to_draw(establishments.ratios(sector_figures))
+
+
+@pytest.fixture(scope="module")
+def chefs_data(sector_figures):
+    return establishments.chefs_to_draw(sector_figures, establishments.chefs_de_service(sector_figures))
+
+
+@pytest.fixture(scope="module")
+def situation_data():
+    figures = clean_situation.tidy(raw.read("context"))
+    found = situation.advantages(figures)
+    return situation.latest(found, situation.ages(found, situation.levels_without_comparison(figures), 2021))
+
+
+@pytest.fixture(scope="module")
+def interview_data():
+    return interviews.majorities(10, 40, 95)
+
+
+@pytest.fixture(scope="module")
+def growth_data(comparator_figures):
+    sector = social_sector.tidy(raw.read("social_sector")).set_index("obs_id", drop=False)
+    return growth.to_draw(growth.budget(sector), growth.later_growth(sector, comparator_figures, 10))
+
+
+@pytest.fixture(scope="module")
+def reform_data():
+    registry, chronology = claims.read(), raw.chronology()
+    items = {claim: registry[claim].stated["items"] for claim in ("T2-10", "T2-11")}
+    found = pd.concat([reforms.years_of_reforms(chronology, claim, named) for claim, named in items.items()])
+    return reforms.timeline(found, items)
+
+
+@pytest.fixture(scope="module")
+def distress_figures():
+    return distress_cleaning.tidy(raw.read("distress"))
+
+
+@pytest.fixture(scope="module")
+def construct_data(distress_figures):
+    return distress_model.by_construct(distress_figures, claims.read()["T1-12"], (1.0, 2.0))
+
+
+@pytest.fixture(scope="module")
+def waves_data(distress_figures):
+    return distress_model.over_time(distress_figures, distress_model.waves(distress_figures))
+
+
+@pytest.fixture(scope="module")
+def barometer_data():
+    return barometer.observed(working_life.tidy(raw.read("secu_managers")))
+
+
 # Every figure: what draws it, and the fixture that gives its data.
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
@@ -96,6 +219,20 @@ DRAWN = {
     "manager_mix": (managers_chart.mix, "mix_data"),
     "national_bodies": (managers_chart.national_bodies, "national_bodies_data"),
     "receipts": (receipts_chart.receipts, "receipts_data"),
+    "departure_rates": (departures_chart.rates, "departures_data"),
+    "absence_rates": (departures_chart.absence, "absence_data"),
+    "ai_use": (tools_chart.use_of_ai, "ai_data"),
+    "sector_cadre_share": (sector_chart.share_outside_health, "sector_share_data"),
+    "sector_head_offices": (sector_chart.head_offices, "head_offices_data"),
+    "sector_directors": (sector_chart.directors, "directors_data"),
+    "sector_chefs_de_service": (sector_chart.chefs, "chefs_data"),
+    "situation_items": (situation_chart.items, "situation_data"),
+    "interview_majorities": (interviews_chart.majorities, "interview_data"),
+    "sector_growth": (growth_chart.growth, "growth_data"),
+    "reform_dates": (reforms_chart.timeline, "reform_data"),
+    "distress_by_construct": (distress_chart.by_construct, "construct_data"),
+    "distress_waves": (distress_chart.waves, "waves_data"),
+    "social_barometer": (distress_chart.barometer, "barometer_data"),
 }
 
 
@@ -129,7 +266,7 @@ def texts(figure) -> list[Text]:
 def test_no_text_is_cut(figure):
     width, height = figure.canvas.get_width_height()
     for text in texts(figure):
-        box = text.get_window_extent()
+        box = Text.get_window_extent(text)  # of the words alone: an annotation would add its arrow
         assert box.x0 >= 0, text.get_text()
         assert box.y0 >= 0, text.get_text()
         assert box.x1 <= width, text.get_text()
@@ -141,23 +278,24 @@ def test_every_text_can_be_read_in_one_column(figure):
     scale = style.COLUMN_INCHES / figure.get_figwidth()
     for text in texts(figure):
         assert text.get_fontsize() * scale >= style.COLUMN_POINTS, text.get_text()
+        assert text.get_fontsize() in (style.TITLE_POINTS, style.TEXT_POINTS, style.SMALL_POINTS), text.get_text()
 
 
 def test_no_text_lies_on_another(figure):
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
+    boxes = [(text.get_text(), Text.get_window_extent(text)) for text in texts(figure)]
     for (one, a), (other, b) in itertools.combinations(boxes, 2):
         assert not a.overlaps(b), f"{one!r} lies on {other!r}"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_legend_covers_no_mark(language, data):
-    figure = chart.bounds_over_time(data, language)
-    figure.canvas.draw()
-    (axes,) = figure.axes
-    legend = axes.get_legend().get_window_extent().padded(6)  # half a mark
-    for line in axes.get_lines():
-        for point in axes.transData.transform(line.get_xydata()):
-            assert not legend.contains(*point)
+def test_no_text_and_no_key_lies_on_a_mark(figure):
+    """The middle of every mark is free; a value in its own mark would be a text without one."""
+    boxes = [(text.get_text(), Text.get_window_extent(text)) for text in texts(figure)]
+    boxes += [("the key", axes.get_legend().get_window_extent()) for axes in figure.axes if axes.get_legend()]
+    for axes in figure.axes:
+        for line in axes.get_lines():
+            if line.get_marker() not in ("None", "", None):
+                for point in line.get_transform().transform(line.get_xydata()):
+                    assert not [name for name, box in boxes if box.contains(*point)]
 
 
 def test_every_letter_can_be_drawn(figure):
@@ -235,7 +373,8 @@ def test_the_title_counts_what_the_intervals_tell(paces):
     wide = paces.copy()
     wide.loc[wide["status"] == "ranked", ["pace_low", "pace_high"]] = [-9.0, 9.0]
     ranked = (paces["status"] == "ranked").sum()
-    assert paces_chart._words(wide)[0].en == f"Of {ranked} comparators, 0 moved faster, 0 slower, {ranked} cannot be told apart"
+    words = paces_chart._words(wide)[0].en
+    assert words.endswith(f"0 of {ranked} comparators moved faster, 0 slower, {ranked} cannot be told apart")
     assert paces_chart._words(paces)[0] != paces_chart._words(wide)[0]
 
 
@@ -256,3 +395,104 @@ def test_a_title_says_a_share_rose_only_beyond_its_rounding(national_bodies_data
     vague = frame.assign(share_low=0.0, share_high=100.0)
     assert "did not clearly rise" in managers_chart._national_words(vague)[0].en
     assert "rose from" in managers_chart._national_words(frame)[0].en
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_stated_use_of_ai_is_the_one_hollow_mark(language, ai_data):
+    (axes,) = tools_chart.use_of_ai(ai_data, language).axes
+    hollow = [line for line in axes.get_lines() if line.get_marker() == "o" and line.get_markerfacecolor() == "white"]
+    assert [line.get_xdata()[0] for line in hollow] == [80.0]
+
+
+def test_a_title_says_whether_the_stated_use_hangs_on_one_survey(ai_data):
+    like, stated = ai_data[ai_data["like"]], ai_data[ai_data["kind"] == "stated"].iloc[0]
+    titles = [tools_chart._words(rows, stated)[0].en for rows in (like, like[like["value"] < 80], like.assign(high=90.0))]
+    assert titles[0].endswith("inside thanks to one survey")
+    assert titles[1].endswith("is outside")
+    assert titles[2].endswith("is inside")
+
+
+def test_a_title_counts_the_bases_that_are_exceeded(departures_data):
+    assert "exceed every base" in departures_chart._rates_words(departures_data)[0].en
+    wide = departures_data.assign(wide_low=0.0)
+    assert "exceed 0 of 3 bases" in departures_chart._rates_words(wide)[0].en
+
+
+def test_titles_of_the_sector_count_what_the_data_show(head_offices_data, directors_data, chefs_data):
+    rising = head_offices_data.assign(low=1.0, high=2.0)
+    assert "2 of 3 published changes rise, 1 falls" in sector_chart._office_words(head_offices_data)[0].en
+    assert "3 of 3 published changes rise, 0 fall" in sector_chart._office_words(rising)[0].en
+    own = directors_data[directors_data["kind"] != "apart"]
+    assert f"by {(own['high'] < 1).sum()} counts" in sector_chart._director_words(directors_data)[0].en
+    assert "neither has a second year" in sector_chart._chef_words(chefs_data)[0].en
+
+
+def test_a_zone_outside_the_range_is_named_by_the_verdict_that_the_branch_share_leaves(sector_share_data):
+    for low, high, name in ((10.0, 15.0, "partly\nsupported"), (10.0, 14.0, "untestable")):
+        data = sector_share_data.copy()
+        data.loc[data["kind"] == "stated", ["low", "high"]] = low, high
+        (axes,) = sector_chart.share_outside_health(data, "en").axes
+        named = [text.get_text() for text in axes.findobj(Annotation)]
+        assert named.count(name) == 2
+        assert named.count("supported") == 1
+
+
+def test_counts_of_chefs_de_service_without_an_origin_are_hollow(chefs_data):
+    (axes,) = sector_chart.chefs(chefs_data, "en").axes
+    hollow = [bar for bar in axes.patches if colors.to_hex(bar.get_facecolor()) == "#ffffff"]
+    assert len(hollow) == (~chefs_data["evidence"]).sum()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_year_that_the_text_gives_is_a_hollow_ring(language, reform_data):
+    (axes,) = reforms_chart.timeline(reform_data, language).axes
+    rings = [line for line in axes.get_lines() if line.get_markerfacecolor() == "none"]
+    assert len(rings) == reform_data["item"].nunique()
+    assert {line.get_xdata()[0] for line in rings} == {0}
+
+
+def test_a_title_counts_the_stated_years_that_are_official(reform_data):
+    without = reform_data[~((reform_data["item"] == "rgpp") & (reform_data["step"] != "stated"))]
+    titles = [reforms_chart._words(frame)[0].en for frame in (reform_data, without)]
+    assert titles[0].startswith("7 of 9")
+    assert titles[1].startswith("6 of 9")
+
+
+def test_a_title_counts_the_items_that_set_cadres_apart(situation_data):
+    level = situation_data.assign(low=situation_data["low"].where(situation_data["item"] != "hours", 0.9))
+    titles = [situation_chart._words(frame)[0].en for frame in (situation_data, level)]
+    assert "4 set cadres apart" in titles[0]
+    assert "3 set cadres apart" in titles[1]
+
+
+def test_a_title_counts_the_rises(growth_data):
+    falls = growth_data.assign(low=growth_data["low"] - 100)
+    assert growth_chart._words(growth_data)[0].en.startswith(f"{len(growth_data)} of {len(growth_data)}")
+    assert growth_chart._words(falls)[0].en.startswith("0 of")
+
+
+def test_a_title_says_whether_a_bare_majority_shows_one(interview_data):
+    titles = [interviews_chart._words(*(frame,) * 2)[0].en for frame in (interview_data[:1], interview_data[-1:])]
+    assert "never show" in titles[0]
+    assert "can show" in titles[1]
+
+
+def test_each_construct_has_a_panel_and_the_stated_share_is_hollow_once(construct_data):
+    figure = distress_chart.by_construct(construct_data, "en")
+    panels = figure.axes[:-1]  # the last one is the key
+    assert len(panels) == construct_data["construct"].nunique()
+    hollow = [line for axes in panels for line in axes.get_lines() if line.get_markerfacecolor() == "white"]
+    assert [line.get_xdata()[0] for line in hollow] == [construct_data["stated"].iloc[0]]
+    dots = [line for axes in panels for line in axes.get_lines() if line.get_marker() == "o"]
+    assert len(dots) == construct_data["latest"].sum()
+
+
+def test_the_title_on_the_barometer_counts_both_sides(barometer_data):
+    turned = barometer_data.assign(sign=barometer_data["sign"].replace({"for": "against", "against": "for"}))
+    titles = [distress_chart._barometer_words(frame)[0].en for frame in (barometer_data, turned)]
+    counted = barometer_data[
+        (barometer_data["kind"] == "level") & barometer_data["latest"] & (barometer_data["who"] == "staff")
+    ]
+    ways = counted["sign"].value_counts()
+    assert titles[0].endswith(f"{ways['for']} speak for a loss, {ways['against']} against")
+    assert titles[1].endswith(f"{ways['against']} speak for a loss, {ways['for']} against")

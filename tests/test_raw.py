@@ -1,6 +1,8 @@
 import re
 
+import pandera.pandas as pa
 import pytest
+from pandera.typing import Series
 
 from compendium import csvfile, paths, raw
 from compendium.errors import InputError
@@ -97,3 +99,23 @@ def test_a_repetition_of_another_figure_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr(paths, "relative", lambda path: str(path))
     with pytest.raises(InputError, match="SM0010 does not repeat SW0005"):
         raw.everything()
+
+
+class Truth(pa.DataFrameModel):
+    """A column of truths."""
+
+    name: Series[str]
+    holds: Series[bool]
+
+    class Config:
+        coerce = True
+
+
+def test_a_written_false_is_read_as_false_and_another_word_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    path = tmp_path / "truths.csv"
+    path.write_text("name,holds\na,False\nb,True\n", encoding="utf-8")
+    assert list(csvfile.read(path, Truth)["holds"]) == [False, True]
+    path.write_text("name,holds\na,False\nb,maybe\n", encoding="utf-8")
+    with pytest.raises(InputError, match="row 3, column 'holds': 'maybe' is neither True nor False"):
+        csvfile.read(path, Truth)

@@ -14,6 +14,7 @@ from compendium.files import read_text
 
 # The longest note in the data has under 1,000 characters; a field far longer is a slip, such as a lost quote.
 LONGEST_FIELD = 10_000
+TRUTHS = {"True": True, "False": False}
 
 
 def read(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
@@ -30,6 +31,14 @@ def read(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
     rows = _rows(path, name, list(model.to_schema().columns))
     frame = pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
     frame = frame.where(frame != "", None)
+    for column, of in model.to_schema().columns.items():
+        if str(of.dtype) == "bool":  # any text would count as true
+            frame[column] = frame[column].replace(TRUTHS)
+            of_truth = frame[column].isin(list(TRUTHS.values()))
+            if not of_truth.all():
+                place = int(of_truth.idxmin())
+                written = str(frame.at[place, column])[:80]
+                raise InputError(f"{name}, row {place + 2}, column '{column}': '{written}' is neither True nor False")
     try:
         return model.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:

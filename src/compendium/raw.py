@@ -47,7 +47,7 @@ UNITS = (
 FIRST_YEAR, LAST_YEAR = 1900, 2030
 DATE = r"^\d{4}-\d{2}-\d{2}$"
 # A date that the text under test states is kept beside the official ones, under a kind of its own.
-EVENT_KINDS = ("law", "decree", "policy", "agency", "t2_claimed_date")
+EVENT_KINDS = ("law", "decree", "policy", "agency", "thesis", "t2_claimed_date")
 
 
 def _text(description: str, nullable: bool = False, **checks: Any) -> Any:

@@ -24,7 +24,12 @@ def found(language: Language) -> str:
     names = files.read_yaml(paths.CLAIMS)
     claims = registry.read()
     counts = Counter(row["verdict"] for row in rows)
-    said = ", ".join(f"{names['verdicts'][key][f'name_{language}']} {counts[key]}" for key in names["verdicts"] if counts[key])
+
+    def counted(key: str) -> str:
+        name = "several_fr" if language == "fr" and counts[key] > 1 else f"name_{language}"
+        return f"{number(counts[key], language)} {names['verdicts'][key][name]}"
+
+    said = ", ".join(counted(key) for key in names["verdicts"] if counts[key])
     head = Text(
         f"{len(rows)} of {len(claims)} statements have a verdict: {said}.",
         f"{len(rows)} énoncés sur {len(claims)} ont un verdict : {said}.",
@@ -37,9 +42,11 @@ def found(language: Language) -> str:
         if row["compatible"]:
             fits = Text(f"compatible: {row['compatible']}", f"compatible : {COMPATIBLE_FR[row['compatible']]}")
             verdict += f" ({fits.of(language)})"
-        evidence = Text(f"evidence {grade}", f"appui {grade}").of(language)
+        evidence = Text(f", evidence {grade}", f", appui {grade}").of(language)
+        if row["verdict"] == "interpretive":
+            evidence = ""  # what is shown beside a reading is no evidence of it
         says = Text(f"“{claim.says.en}”", f"« {claim.says.fr} »").of(language)
-        lines.append(f"- **{claim.claim_id}** {says} **{verdict}**, {evidence}. {unlinked(row[f'sentence_{language}'])}")
+        lines.append(f"- **{claim.claim_id}** {says} **{verdict}**{evidence}. {unlinked(row[f'sentence_{language}'])}")
     return "\n".join(lines)
 
 

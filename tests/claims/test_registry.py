@@ -1,3 +1,6 @@
+import importlib
+import pkgutil
+
 import pytest
 
 from compendium import claims, files, paths
@@ -35,14 +38,21 @@ def test_every_verdict_and_grade_of_the_code_has_a_name_and_a_meaning_in_both_la
     content = files.read_yaml(paths.CLAIMS)
     assert tuple(content["verdicts"]) == claims.VERDICTS
     assert tuple(content["evidence_grades"]) == claims.GRADES
-    for kind in ("verdicts", "evidence_grades"):
+    names = {"name_en", "name_fr", "means_en", "means_fr"}
+    for kind, expected in (("verdicts", names | {"several_fr"}), ("evidence_grades", names)):
         for entry in content[kind].values():
-            assert set(entry) == {"name_en", "name_fr", "means_en", "means_fr"}
+            assert set(entry) == expected
 
 
 def test_every_rule_names_a_function_and_every_function_is_used():
     used = {claim.decide.function for claim in claims.read().values() if claim.decide}
     assert used == set(rules.DECIDE)
+
+
+def test_no_two_subjects_have_a_rule_of_one_name():
+    subjects = [importlib.import_module(found.name) for found in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")]
+    names = [name for subject in subjects for name in getattr(subject, "RULES", {})]
+    assert sorted(names) == sorted(rules.DECIDE)
 
 
 @pytest.mark.parametrize(

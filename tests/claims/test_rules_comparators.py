@@ -41,9 +41,9 @@ def judged(registry, table):
 
 
 @pytest.mark.parametrize("paces", [{"insurance": 0.8, "banks_afb": 1.5}, {"insurance": 0.1}])
-def test_it_is_always_a_reading_with_the_grade_of_the_paces(registry, paces):
+def test_it_is_always_a_reading_without_a_grade(registry, paces):
     found = judged(registry, made_up(**paces))
-    assert (found.verdict, found.evidence_grade, found.compatible) == ("interpretive", "bounded", "")
+    assert (found.verdict, found.evidence_grade, found.compatible) == ("interpretive", "none", "")
     assert (found.value, found.interval_kind) == (0.5, "rounding")
 
 

@@ -126,16 +126,19 @@ def test_a_part_of_a_rise(registry, ends, verdict, compatible):
 
 
 def levels(claim_id, *counts):
+    """Levels of the populations that the rule names, in turn."""
     rows = []
     for place, count in enumerate(counts):
+        definition = rules.POPULATIONS[claim_id][place % len(rules.POPULATIONS[claim_id])]
         name, distance = f"{claim_id.lower()}.{place}", 100 * (22473 / count - 1)
         rows.append(
             bound(
                 f"cadre_headcount.{name}", count, count, claim_id, "cadre_headcount", "product_of_published", "2018", "persons"
             )
-            | {"value": count}
+            | {"value": count, "definition": definition}
         )
-        rows.append(bound(f"distance.{name}", distance, distance, claim_id, "distance", "distance") | {"value": distance})
+        row = bound(f"distance.{name}", distance, distance, claim_id, "distance", "distance")
+        rows.append(row | {"value": distance, "definition": definition})
     return estimates.table(rows)
 
 
@@ -146,7 +149,8 @@ def levels(claim_id, *counts):
         ((54000, 25000), "untestable", "untestable"),
         ((54000, 29900), "untestable", "untestable"),
         ((54000, 30000), "contradicted", "not_comparable"),
-        ((15000,), "contradicted", "not_comparable"),
+        ((15000, 15000), "contradicted", "not_comparable"),
+        ((15000,), "untestable", "not_comparable"),  # the level of one definition is missing
     ],
 )
 def test_a_headcount_against_levels(registry, counts, first, second):

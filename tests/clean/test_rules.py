@@ -8,7 +8,7 @@ from compendium.errors import InputError
 
 def rows(*values, **columns):
     frame = pd.DataFrame({"obs_id": [f"XX{i:04d}" for i in range(1, len(values) + 1)], "value": values})
-    return frame.assign(**({"unit": "persons", "status": "observation"} | columns))
+    return frame.assign(**({"series": "headcount", "unit": "persons", "status": "observation"} | columns))
 
 
 @pytest.mark.parametrize(

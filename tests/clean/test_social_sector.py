@@ -202,3 +202,12 @@ def test_the_sector_holds_the_published_part_of_a_family(sector, family, share):
     whole = one(sector, series=f"{family}_employment", year_first=inside["year_first"])
     assert inside["field"] != whole["field"]
     assert inside["value"] / whole["value"] * 100 == pytest.approx(share, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("obs_id", "low", "high"),
+    [("SS0077", 53.5, 54.5), ("SS0136", 31.45, 31.55), ("SS0050", 489200, 489200)],
+)
+def test_staff_per_place_is_printed_rounded_and_a_count_is_not(sector, obs_id, low, high):
+    found = one(sector, obs_id=obs_id)
+    assert (found["low"], found["high"]) == pytest.approx((low, high))

@@ -146,7 +146,7 @@ def test_a_target_out_of_reach_has_no_breakdown_point():
 
 
 def test_the_pace_needed_has_a_closed_form():
-    found = bounds.pace_needed(path(), 2024, 41.8, Interval(1, 1))
+    found = bounds.pace_needed(path(), 2024, Interval(41.8, 41.8), Interval(1, 1))
     assert found.low == pytest.approx((41.8 - 37.35) / 6 / (2.95 / 5), abs=EXACT)
     assert found.high == pytest.approx((41.8 - 37.25) / 6 / (2.85 / 5), abs=EXACT)
 

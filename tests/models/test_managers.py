@@ -60,6 +60,40 @@ def test_a_level_is_seen_where_one_is_published(institution):
     assert table.at["managers.levels_published", "method"] == "count_of_published"
 
 
+def group_figures(*rows):
+    """Made-up figures of field managers: unit, first and last year, value, half a unit of its last digit."""
+    names = ["unit", "year_first", "year_last", "value", "half"]
+    frame = pd.DataFrame(rows, columns=names).assign(population="managers de terrain", group="evidence", use="model")
+    frame["obs_id"] = [f"SM900{place}" for place in range(len(frame))]
+    return frame.assign(low=frame["value"] - frame["half"], high=frame["value"] + frame["half"])
+
+
+def test_two_levels_of_a_group_give_its_change_with_rounding():
+    table = managers.published_changes(group_figures(("persons", None, 2014, 1000, 5), ("persons", None, 2024, 970, 5)))
+    (change,) = table.to_dict("records")
+    assert (change["claim_id"], change["year"], change["method"]) == ("T1-06", "2014-2024", "difference_of_published")
+    assert change["value"] == pytest.approx(-3)
+    assert (change["low"], change["high"]) == pytest.approx((100 * (965 / 1005 - 1), 100 * (975 / 995 - 1)))
+
+
+def test_a_change_needs_a_base_year_and_a_level_a_second():
+    assert managers.published_changes(group_figures(("percent_change", None, 2024, -3, 0.5))).empty
+    assert managers.published_changes(group_figures(("persons", None, 2024, 970, 5))).empty
+    dated = managers.published_changes(group_figures(("percent_change", 2014, 2024, -3, 0.5)))
+    assert dated[["value", "low", "high", "year"]].to_numpy().tolist() == [[-3, -3.5, -2.5, "2014-2024"]]
+
+
+def test_levels_of_one_year_or_of_nobody_are_told():
+    with pytest.raises(InputError, match="two levels of field managers in one year: SM9000 SM9001"):
+        managers.published_changes(group_figures(("persons", None, 2024, 970, 5), ("persons", None, 2024, 980, 5)))
+    with pytest.raises(InputError, match="SM9000: no change can be had from a level of nobody"):
+        managers.published_changes(group_figures(("persons", None, 2014, 0, 0.5), ("persons", None, 2024, 980, 5)))
+
+
+def test_the_text_under_test_gives_no_published_change(institution):
+    assert managers.published_changes(institution).empty
+
+
 def test_no_count_of_managers_is_told(institution):
     with pytest.raises(InputError, match="no published count of managers"):
         managers.levels_published(institution[institution["series"] != "managers_count_approx"])

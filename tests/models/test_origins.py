@@ -44,11 +44,13 @@ def provenance(registry, title, values):
             "obs_id": [f"SW900{n}" for n in range(len(values))],
             "source_id": ["a"] * len(values),
             "value": values,
+            "unit": ["percent"] * (len(values) - 1) + ["percent_change"],
             "group": ["evidence"] * (len(values) - 1) + ["claim"],
         }
     )
     stated = {"t1-02": registry["T1-02"], "t1-06": registry["T1-06"]}
-    table = origins.provenance(sources, figures, "Carnet de l'emploi", stated, {}, "T1-20")
+    units = {name: claim.stated["unit"] for name, claim in stated.items()}
+    table = origins.provenance(sources, figures, "Carnet de l'emploi", stated, units, {}, "T1-20")
     return table.set_index("estimate_id")
 
 
@@ -56,7 +58,14 @@ def test_a_number_counts_as_printed_where_a_figure_of_the_document_is_that_numbe
     table = provenance(registry, "Carnet de l'emploi 2025", [41.8, 12.0, -3.0])
     assert table.at["provenance.figures_of_document", "value"] == 2
     assert table.at["provenance.printed.t1-02", "value"] == 1
+    assert table.at["provenance.printed.t1-02", "method"] == "published"
     assert table.at["provenance.printed.t1-06", "value"] == 0, "a statement under test is not evidence"
+
+
+def test_the_same_digits_in_another_unit_are_another_figure(registry):
+    table = provenance(registry, "Carnet de l'emploi 2025", [-3.0, 41.8, 12.0])
+    assert table.at["provenance.printed.t1-02", "value"] == 1
+    assert table.at["provenance.printed.t1-06", "value"] == 0, "a share of -3 % is no change of -3 %"
 
 
 def test_a_document_that_is_no_source_prints_nothing(registry):

@@ -39,10 +39,18 @@ def test_signs_are_those_of_the_published_changes(everything):
 def test_counts_add_up_to_the_list_whatever_its_order(everything):
     table = polarisation.listed(everything)
     counted = polarisation.polarisation_estimates(table)
-    counts = counted[counted["quantity"] == "polarisation_count"]
+    counts = counted[counted["quantity"].isin(["polarisation_count", "not_counted"])]
     assert counts["value"].sum() == len(table)
     shuffled = polarisation.polarisation_estimates(table.sample(frac=1, random_state=3)).set_index("estimate_id")
     assert shuffled["value"].to_dict() == counted.set_index("estimate_id")["value"].to_dict()
+
+
+def test_a_change_across_the_arrival_of_the_rsi_is_listed_and_not_counted(everything):
+    table = polarisation.listed(everything)
+    years = table["years"].str.split("-", expand=True).astype(int)
+    across = (table["field"] == "institution") & (years[0] <= 2018) & (years[1] > 2018)
+    assert (table["counted"] == "no").tolist() == across.tolist()
+    assert set(table.loc[table["field"] == "sector", "counted"]) == {"yes"}
 
 
 def test_a_figure_that_is_missing_or_no_evidence_is_told(everything):

@@ -1,16 +1,18 @@
 """The cadre share from 2013 to 2024: what published figures allow, layer within layer, and what is stated."""
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from compendium.charts import style
 from compendium.interval import Interval
 from compendium.language import LANGUAGES, Language, Text, number, span
 
 NAMES = {
-    "all_grids": Text("all classification grids", "toutes grilles de classification"),
-    "levels_5a_9": Text("levels 5A-9 only", "niveaux 5A à 9 seulement"),
+    "all_grids": Text("all\ngrids", "toutes\ngrilles"),
+    "levels_5a_9": Text("levels\n5A-9", "niveaux\n5A à 9"),
 }
 OPACITY = {"basis": 0.16, "path": 0.28, "rounding": 0.9}
 LAYERS = {
@@ -30,7 +32,7 @@ def bounds_over_time(data: pd.DataFrame, language: Language) -> Figure:
         data: kind (bound, published, stated), definition, layer, year, low, high, value: percent.
         language: en or fr.
     """
-    figure, axes = style.canvas(height_inches=4.6)
+    figure, axes = style.canvas(height_inches=5.4)
     for definition, name in NAMES.items():
         rows = data[(data["kind"] == "bound") & (data["definition"] == definition)]
         for layer, opacity in OPACITY.items():
@@ -42,19 +44,19 @@ def bounds_over_time(data: pd.DataFrame, language: Language) -> Figure:
         axes.annotate(
             name.of(language),
             (last["year"], last["high"]),
-            xytext=(8, -3),
+            xytext=(9, 0),
             textcoords="offset points",
-            va="top",
-            fontsize=8,
+            va="center",
+            fontsize=style.TEXT_POINTS,
             color=style.TEXT_COLOURS[definition],
             fontweight="bold",
             annotation_clip=False,
         )
     _marks(axes, data, language)
-    _key(axes, language)
+    _key(figure, axes, language)
     style.percent_axis(axes.yaxis, language)
-    axes.set_xlim(2012.6, 2024.4)
-    axes.set_xticks(range(2013, 2025))
+    axes.set_xlim(2012.5, 2024.4)
+    axes.set_xticks(range(2014, 2025, 2))
     axes.grid(axis="x", visible=False)
     style.titles(figure, axes, *(text.of(language) for text in _words(data)))
     return figure
@@ -62,17 +64,18 @@ def bounds_over_time(data: pd.DataFrame, language: Language) -> Figure:
 
 PARTS = {
     "growth": Text("growth within\none definition", "croissance à\ndéfinition constante"),
-    "definition": Text("change of\ndefinition", "changement de\ndéfinition"),
-    "basis": Text("change of\nbasis", "changement\nde base"),
+    "definition": Text("change of definition", "changement\nde définition"),
+    "basis": Text("change of basis", "changement de base"),
     "remainder": Text("stated start\nagainst levels 5A-9", "départ énoncé face\naux niveaux 5A à 9"),
 }
 
 
 PART_COLOURS = {"growth": "#0072B2", "definition": "#E69F00", "basis": "#F5DFA8", "remainder": "#FFFFFF"}
-STACKS = {
-    "least": Text("least growth\nthe bounds allow", "croissance minimale\nadmise"),
-    "most": Text("most growth\nthe bounds allow", "croissance maximale\nadmise"),
-}
+STACKS = {"least": Text("least growth", "croissance minimale"), "most": Text("most growth", "croissance maximale")}
+HEADS = (
+    Text("The two extreme splits", "Les deux partages extrêmes"),
+    Text("The bound of each part", "L’encadrement de chaque part"),
+)
 
 
 def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
@@ -82,8 +85,9 @@ def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
         data: as `models.cadre_share.parts_to_draw` gives it.
         language: en or fr.
     """
-    figure, axes = style.canvas(height_inches=4.4)
-    for place, kind in enumerate(STACKS):
+    figure, axes = style.canvas(height_inches=4.8)
+    rows = [HEADS[0], *STACKS.values(), HEADS[1], *PARTS.values()]
+    for place, kind in enumerate(STACKS, rows.index(HEADS[0]) + 1):
         left = 0.0
         split = data[data["kind"] == kind].set_index("part")["low"]
         for name in ("growth", "definition", "basis"):
@@ -91,20 +95,27 @@ def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
             left += split[name]
         _bar(axes, place, min(0.0, split["remainder"]), abs(split["remainder"]), "remainder")
     bars = data[data["kind"] == "part"].set_index("part")
-    for place, name in enumerate(PARTS, len(STACKS)):
+    written = {}
+    for place, name in enumerate(PARTS, rows.index(HEADS[1]) + 1):
         low, high = bars.at[name, "low"], bars.at[name, "high"]
         _bar(axes, place, low, high - low, name)
-        written = span(Interval(low, high), language, 0, "%")
-        axes.annotate(written, (low, place), xytext=(-5, 0), textcoords="offset points", ha="right", va="center", fontsize=8)
+        written[float(place)] = span(Interval(low, high), language, 0, "%")
+    style.column(axes, written)
+    growth = rows.index(PARTS["growth"])
     for _, line in data[data["kind"] == "line"].iterrows():
-        axes.plot([line["low"]] * 2, [-0.5, len(STACKS) + 0.5], color="black", linewidth=1.2)
+        axes.plot([line["low"]] * 2, [0.4, growth + 0.5], color="black", linewidth=1.2)
         label = number(line["low"], language) + "\u00a0%"
-        axes.annotate(label, (line["low"], -0.5), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8)
+        axes.annotate(
+            label, (line["low"], 0.4), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=style.TEXT_POINTS
+        )
     axes.axvline(0, color=style.COLOURS["muted"], linewidth=0.8)
-    axes.set_yticks(range(len(STACKS) + len(PARTS)), [text.of(language) for text in (*STACKS.values(), *PARTS.values())])
-    axes.set_ylim(len(STACKS) + len(PARTS) - 0.5, -0.9)
+    axes.set_yticks(range(len(rows)), [text.of(language) for text in rows])
+    for tick, text in zip(axes.get_yticklabels(), rows, strict=True):
+        tick.set_fontweight("bold" if text in HEADS else "normal")
+    axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(axis="y", visible=False)
-    axes.set_xlim(bars["low"].min() - 22, 100 - bars["low"].min() + 4)  # room for the labels, and for the longest stack
+    axes.set_xlim(bars["low"].min() - 4, 100 - bars["low"].min() + 4)  # the longest stack is as long as the rest is short
+    axes.set_xticks(range(0, 101, 50))
     style.percent_axis(axes.xaxis, language)
     low, high = bars.at["growth", "low"], bars.at["growth", "high"]
     ends_written = [span(Interval(low, high), of, 0, "%") for of in LANGUAGES]
@@ -113,8 +124,9 @@ def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
         f"Si la part finale est juste, {ends_written[1]} de la hausse énoncée est une croissance",
     )
     subtitle = Text(
-        "Parts of the stated rise: the two extreme splits, then the bound of each; black: thresholds of the verdict for growth",
-        "Composantes de la hausse énoncée : partages extrêmes, puis encadrements ; en noir : seuils du verdict",
+        "Percent of the stated rise; bounds, not confidence intervals; black lines: thresholds of the verdict for growth",
+        "En % de la hausse énoncée ; encadrements, sans niveau de confiance ; traits noirs : seuils du verdict pour la "
+        "croissance",
     )
     source = Text(
         "Source: published shares and headcounts of the régime général (CPNEFP, relayed by SNFOCOS); Shapley parts.",
@@ -147,9 +159,10 @@ def headcount_ruler(data: pd.DataFrame, language: Language) -> Figure:
         data: as `models.cadre_share.ruler` gives it.
         language: en or fr.
     """
-    figure, axes = style.canvas(height_inches=3.6)
+    figure, axes = style.canvas(height_inches=3.9)
     rows = data.sort_values("value", ascending=False).reset_index(drop=True)
-    names = []
+    names, counts = [], {}
+    axes.axvline(float(rows.loc[rows["kind"] == "stated", "value"].iloc[0]), color="black", linewidth=0.8, linestyle=":")
     for place, row in rows.iterrows():
         stated, rounded = row["kind"] == "stated", row["kind"] == "shown"
         axes.plot([row["low"], row["high"]], [place, place], color=style.COLOURS["all_grids"], linewidth=3, alpha=0.4)
@@ -163,28 +176,33 @@ def headcount_ruler(data: pd.DataFrame, language: Language) -> Figure:
             markeredgewidth=1.4,
         )
         about = Text("about ", "environ ").of(language) if rounded else ""
-        label = about + number(row["value"], language)
-        axes.annotate(label, (row["high"], place), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8)
+        counts[float(str(place))] = about + number(row["value"], language)
         year = "" if pd.isna(row["year"]) else f", {int(row['year'])}"
         names.append(POPULATIONS[row["what"]].of(language) + year)
+    style.column(axes, counts)
     axes.set_yticks(range(len(rows)), names)
     axes.set_xscale("log")
-    axes.set_xlim(1_000, 500_000)
+    axes.set_xlim(1_000, 250_000)
     axes.set_xticks([1_000, 10_000, 100_000], [number(tick, language) for tick in (1_000, 10_000, 100_000)])
     axes.minorticks_off()
-    axes.invert_yaxis()
+    axes.set_ylim(len(rows) - 0.5, -0.7)
     cadres = rows[rows["what"].isin(["all_grids", "levels_5a_9"])]["value"]
     value = float(rows.loc[rows["kind"] == "stated", "value"].iloc[0])
-    outside = value < cadres.min() or value > cadres.max()
-    ends = [number(value, of) for of in LANGUAGES]
-    title = (
-        Text(f"{ends[0]} lies outside the published levels of cadres", f"{ends[1]} est hors des niveaux publiés de cadres")
-        if outside
-        else Text(f"{ends[0]} lies among the published levels of cadres", f"{ends[1]} est parmi les niveaux publiés de cadres")
+    below, above = value < cadres.min(), value > cadres.max()
+    where = (
+        Text("lies below every", "est inférieur à tout")
+        if below
+        else Text("lies above every", "est supérieur à tout")
+        if above
+        else Text("is among the", "est parmi les")
     )
+    levels = Text("published level", "effectif publié") if below or above else Text("published levels", "effectifs publiés")
+    ends = [number(value, of) for of in LANGUAGES]
+    title = Text(f"{ends[0]} {where.en} {levels.en} of cadres", f"{ends[1]} {where.fr} {levels.fr} de cadres")
     subtitle = Text(
-        "Headcounts of the régime général, logarithmic axis; hollow dots are printed as approximate",
-        "Effectifs du régime général, échelle logarithmique ; les points vides sont publiés comme approximatifs",
+        "Headcounts of the régime général, logarithmic axis; hollow dots: printed as approximate, their rounding as a bar",
+        "Effectifs du régime général, échelle logarithmique ; points vides : valeurs publiées comme approximatives, arrondi "
+        "en barre",
     )
     source = Text(
         "Source: CPNEFP and Ucanss figures relayed by unions and press (data/raw); text T1 (hollow diamond).",
@@ -217,8 +235,8 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         )
         if shared
         else Text(
-            f"Within the stated paces, no single definition reaches both {ends[0][0]} % and {ends[1][0]} %",
-            f"Aux rythmes énoncés, aucune définition n’atteint à la fois {ends[0][1]} % et {ends[1][1]} %",
+            f"At the paces assumed, no single definition reaches both {ends[0][0]} % and {ends[1][0]} %",
+            f"Aux rythmes supposés, aucune définition n’atteint à la fois {ends[0][1]} % et {ends[1][1]} %",
         )
     )
     subtitle = Text(
@@ -239,7 +257,7 @@ def _marks(axes: Axes, data: pd.DataFrame, language: Language) -> None:
         colour = style.COLOURS[row["definition"]]
         axes.plot(row["year"], row["value"], "o", color=colour, markeredgecolor="white", markersize=7)
         label = number(row["value"], language, 1)
-        axes.annotate(label, (row["year"], row["value"]), xytext=(0, 8), textcoords="offset points", ha="center", fontsize=8)
+        _above(axes, label, row)
     for _, row in data[data["kind"] == "stated"].iterrows():
         axes.plot(
             row["year"],
@@ -253,14 +271,25 @@ def _marks(axes: Axes, data: pd.DataFrame, language: Language) -> None:
         label = Text("stated ", "énoncé ").of(language) + number(row["value"], language, 1).removesuffix(".0").removesuffix(
             ",0"
         )
-        axes.annotate(label, (row["year"], row["value"]), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=8)
+        _above(axes, label, row, ends_here=row["year"] == data["year"].max())
 
 
-def _key(axes: Axes, language: Language) -> None:
+def _above(axes: Axes, label: str, row: pd.Series, ends_here: bool = False) -> None:
+    """A number above its mark, set apart from the line behind it; where the axes end, it ends too."""
+    axes.annotate(
+        label,
+        (row["year"], row["value"]),
+        xytext=(6 if ends_here else 0, 9),
+        textcoords="offset points",
+        ha="right" if ends_here else "center",
+        fontsize=style.TEXT_POINTS,
+        path_effects=style.HALO,
+    )
+
+
+def _key(figure: Figure, axes: Axes, language: Language) -> None:
     """What each shade adds to the one inside it."""
-    handles = [
-        axes.fill_between([], [], [], color=style.COLOURS["muted"], alpha=OPACITY[layer], linewidth=0)
-        for layer in ("rounding", "path", "basis")
+    handles: list[Artist] = [
+        Patch(color=style.COLOURS["muted"], alpha=OPACITY[layer], linewidth=0) for layer in reversed(OPACITY)
     ]
-    labels = [LAYERS[layer].of(language) for layer in ("rounding", "path", "basis")]
-    axes.legend(handles, labels, loc="upper left", fontsize=7.5, framealpha=1, edgecolor="white", borderaxespad=0.2)
+    style.key_below(figure, axes, handles, [LAYERS[layer].of(language) for layer in reversed(OPACITY)])

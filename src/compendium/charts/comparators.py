@@ -1,22 +1,27 @@
 """The pace of the share of cadres beside comparators, the fastest on top, each with the interval that its source allows."""
 
 import math
+import textwrap
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from compendium.charts import style
 from compendium.claims.sentences import comparators as wording
-from compendium.language import Language, Text, number
+from compendium.language import NO_BREAK, Language, Text, number
 
 SHOWN = ("reference", "ranked", "variant", "other_years")
 NOT_RANKED = ("variant", "other_years")
 INTERVALS = {
-    "rounding": Text("rounding: counts without a sample", "arrondi : comptages sans sondage"),
-    "sampling": Text("95 %: sampling, or scatter if wider", "95 % : échantillonnage, ou dispersion"),
+    "rounding": Text("bar: rounding (counts without a sample)", "barre : arrondi (comptages sans sondage)"),
+    "sampling": Text(
+        "bar: 95 %, sampling error or scatter, the wider", "barre : 95 %, échantillonnage ou dispersion si plus large"
+    ),
 }
+LABEL_CHARACTERS = 27  # of a line of a name
 
 
 def paces(data: pd.DataFrame, language: Language) -> Figure:
@@ -27,12 +32,15 @@ def paces(data: pd.DataFrame, language: Language) -> Figure:
         language: en or fr.
     """
     rows = data[data["status"].isin(SHOWN)].sort_values(["pace", "comparator"], ascending=[True, False], ignore_index=True)
-    figure, axes = style.canvas(height_inches=6.4)
+    figure, axes = style.canvas(height_inches=9.2)
     own = rows[rows["status"] == "reference"].iloc[0]
     axes.axvspan(own["pace_low"], own["pace_high"], color=style.COLOURS["all_grids"], alpha=0.25, linewidth=0)
     for height, row in rows.iterrows():
         _line(axes, float(str(height)), row)
-    axes.set_yticks(range(len(rows)), [_label(row, language) for _, row in rows.iterrows()], fontsize=7.5)
+    names = [_wrapped(wording.name(row["comparator"]).of(language)) for _, row in rows.iterrows()]
+    axes.set_yticks(range(len(rows)), names, fontsize=style.SMALL_POINTS, linespacing=1.05)
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    style.column(axes, {float(str(height)): _years(row) for height, row in rows.iterrows()}, style.SMALL_POINTS)
     for tick, (_, row) in zip(axes.get_yticklabels(), rows.iterrows(), strict=True):
         if row["status"] == "reference":
             tick.set(color=style.TEXT_COLOURS["all_grids"], fontweight="bold")
@@ -41,7 +49,7 @@ def paces(data: pd.DataFrame, language: Language) -> Figure:
     axes.set_xticks([tick / 2 for tick in range(math.ceil(2 * low), math.floor(2 * high) + 1)])
     axes.xaxis.set_major_formatter(lambda value, _: number(value, language, 1))
     axes.grid(axis="y", visible=False)
-    _key(axes, language)
+    _key(figure, axes, language)
     style.titles(figure, axes, *(text.of(language) for text in _words(data)))
     return figure
 
@@ -67,26 +75,36 @@ def _line(axes: Axes, height: float, row: pd.Series) -> None:
     )
 
 
-def _label(row: pd.Series, language: Language) -> str:
-    """Name and years; a star where the comparator is not ranked."""
-    star = " *" if row["status"] in NOT_RANKED else ""
-    return f"{wording.name(row['comparator']).of(language)}, {row['first']}-{row['last']}{star}"
+def _wrapped(name: str) -> str:
+    """A name in lines, what stands in brackets kept together."""
+    start, bracket, rest = name.partition("(")
+    together = start + bracket + rest.replace(" ", NO_BREAK)
+    return textwrap.fill(together, LABEL_CHARACTERS, break_long_words=False, break_on_hyphens=False)
 
 
-def _key(axes: Axes, language: Language) -> None:
+def _years(row: pd.Series) -> str:
+    """The years of the segment; a star where the comparator is not ranked."""
+    return f"{row['first']}-{row['last']}" + (" *" if row["status"] in NOT_RANKED else "")
+
+
+def _key(figure: Figure, axes: Axes, language: Language) -> None:
     """What the marks mean."""
     muted = style.COLOURS["muted"]
     marks = [
         ("s", muted, muted, INTERVALS["rounding"]),
         ("o", style.COLOURS["levels_5a_9"], style.COLOURS["levels_5a_9"], INTERVALS["sampling"]),
-        ("s", muted, "white", Text("hollow: weak series", "évidé : série fragile")),
+        (
+            "s",
+            muted,
+            "white",
+            Text("hollow: weak series (few years, or field not said)", "évidé : série fragile (peu d’années, champ non dit)"),
+        ),
     ]
-    handles = [
+    handles: list[Artist] = [
         Line2D([], [], marker=marker, color=colour, markerfacecolor=face, markeredgecolor=colour, linewidth=2.2, markersize=6)
         for marker, colour, face, _ in marks
     ]
-    labels = [text.of(language) for *_, text in marks]
-    axes.legend(handles, labels, loc="lower right", fontsize=7.5, framealpha=1, edgecolor="white", borderaxespad=0.2)
+    style.key_below(figure, axes, handles, [text.of(language) for *_, text in marks])
 
 
 def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
@@ -97,15 +115,17 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     slower = int((ranked["pace_high"] < own["pace_low"]).sum())
     unsure = len(ranked) - faster - slower
     title = Text(
-        f"Of {len(ranked)} comparators, {faster} moved faster, {slower} slower, {unsure} cannot be told apart",
-        f"Sur {len(ranked)} comparateurs, {faster} plus rapides, {slower} plus lents, {unsure} non départagés",
+        f"Each over its own years, {faster} of {len(ranked)} comparators moved faster, {slower} slower, {unsure} cannot be "
+        "told apart",
+        f"Chacun sur ses propres années, {faster} comparateurs sur {len(ranked)} sont plus rapides, {slower} plus lents, "
+        f"{unsure} non départagés",
     )
     span = f"{own['first']}-{own['last']}"
     subtitle = Text(
-        "Pace of the share of cadres inside a break-free segment, points a year, each on its own definition; the band is the "
-        f"published pace of {span} with its rounding. Star: other years or a variant, not ranked.",
-        "Rythme de la part des cadres sur un segment sans rupture, points par an, chacun dans sa définition ; bande : rythme "
-        f"publié de {span} avec son arrondi. Astérisque : non classé (autres années, variante).",
+        "Pace of the share of cadres, points a year, each on its own definition, inside the break-free segment that shares "
+        f"most years with {span}; band: published pace of {span}. Star: not ranked (no shared years, or a variant).",
+        "Rythme de la part des cadres, en points par an, chacun dans sa définition, sur le segment sans rupture le plus "
+        f"proche de {span} ; bande : rythme publié de {span}. Astérisque : non classé (autres années, variante).",
     )
     source = Text(
         "Sources: CPNEFP via SNFOCOS; ILOSTAT; Dares; Insee; Observatoire des inégalités; DGAFP; branches. Sample assumed.",

@@ -1,9 +1,14 @@
 """What the published figures cover: which years, from which kind of source, read a second time or not."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from compendium.charts import style
@@ -32,7 +37,10 @@ READINGS = {
     "not_found": Text("not found again", "non retrouvée"),
     "not_read": Text("not read again", "non relue"),
 }
-FIRST_YEAR = 1980  # of the picture: earlier figures are few, and the data beside it has them
+FIRST_YEAR, STEP = 1980, 5  # of the periods of the picture; earlier figures stand in one column
+EARLIER = Text("earlier", "avant")
+SHADES = LinearSegmentedColormap.from_list("shades", ["white", style.COLOURS["all_grids"]])
+PALE = 1.7  # the share that would have the full colour: none has, so that black figures stay legible
 
 
 def by_year_kind_and_reading(figures: pd.DataFrame) -> pd.DataFrame:
@@ -52,79 +60,65 @@ def by_year_kind_and_reading(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def coverage(data: pd.DataFrame, language: Language) -> Figure:
-    """One row a topic: dots for years, their area the number of figures; bars for kind of source and second reading.
+    """Three tables one below the other, a row a topic: figures by period, by kind of source, by second reading.
 
     Args:
         data: as `by_year_kind_and_reading` gives it.
         language: en or fr.
     """
     style.theme()
-    figure, (years, kinds, readings) = plt.subplots(
-        1, 3, figsize=(style.WIDTH_INCHES, 4.4), layout="constrained", width_ratios=(2.2, 1, 1), sharey=True
-    )
+    figure, panels = plt.subplots(3, 1, figsize=(style.WIDTH_INCHES, 7.4), layout="constrained")
     sns.despine(figure, left=True, bottom=True)
-    total = data[data["by"] == "kind"].groupby("topic")["figures"].sum().reindex(TOPICS)
-    _dots(years, data[data["by"] == "year"])
-    _bars(kinds, data[data["by"] == "kind"], KINDS, language)
-    _bars(readings, data[data["by"] == "verified"], READINGS, language)
-    years.set_yticks(
-        range(len(TOPICS)), [f"{TOPICS[topic].of(language)}\n{number(count, language)}" for topic, count in total.items()]
-    )
-    years.invert_yaxis()
+    years = data[data["by"] == "year"].assign(category=lambda rows: rows["category"].astype(int).map(period))
+    periods = {year: str(year) if year else EARLIER.of(language) for year in sorted(set(years["category"]))}
+    kinds = {key: name.of(language) for key, name in KINDS.items()}
+    readings = {key: name.of(language) for key, name in READINGS.items()}
     heads = (
-        Text("year (area: number of figures)", "année (surface : nombre de chiffres)"),
-        Text("kind of source", "nature de la source"),
-        Text("second reading", "seconde lecture"),
+        Text("Period, by its first year", "Période, par sa première année"),
+        Text("Kind of source", "Nature de la source"),
+        Text("Second reading", "Seconde lecture"),
     )
-    for axes, head in zip((years, kinds, readings), heads, strict=True):
-        axes.set_title(head.of(language), loc="left", fontsize=8.5, color=style.COLOURS["muted"])
-        axes.tick_params(labelsize=8)
-    every = int(total.sum())
+    tables = ((years, periods), (data[data["by"] == "kind"], kinds), (data[data["by"] == "verified"], readings))
+    for axes, head, (rows, names) in zip(panels, heads, tables, strict=True):
+        _counts(axes, rows, names, language)
+        axes.set_title(head.of(language), loc="left", fontsize=style.TEXT_POINTS, fontweight="bold", pad=26)
+    every = int(data[data["by"] == "kind"]["figures"].sum())
     unread = data[(data["by"] == "verified") & (data["category"] == "not_read")]["figures"].sum()
     again = 100 * (1 - unread / every)
     title = Text(
         f"{number(every, 'en')} rows of published figures, {number(again, 'en')} % read a second time",
         f"{number(every, 'fr')} lignes de chiffres publiés, dont {number(again, 'fr')} % relues",
     )
-    source = Text("Source: data/raw, all topics.", "Source : data/raw, tous les sujets.")
-    figure.suptitle(title.of(language), x=0.01, ha="left", fontsize=11, fontweight="bold")
-    figure.supxlabel(source.of(language), x=0.01, ha="left", fontsize=7, color=style.COLOURS["muted"])
+    source = Text(
+        "Number of figures; shade: share of the row. Source: data/raw, all topics.",
+        "Nombre de chiffres ; teinte : part de la ligne. Source : data/raw, tous les sujets.",
+    )
+    figure.suptitle(title.of(language), x=0.01, ha="left", fontsize=style.TITLE_POINTS, fontweight="bold")
+    figure.supxlabel(source.of(language), x=0.01, ha="left", fontsize=style.SMALL_POINTS, color=style.COLOURS["muted"])
     return figure
 
 
-def _dots(axes: Axes, data: pd.DataFrame) -> None:
-    shown = data.assign(year=data["category"].astype(int))
-    shown = shown[shown["year"] >= FIRST_YEAR]
-    rows = [list(TOPICS).index(topic) for topic in shown["topic"]]
-    axes.scatter(shown["year"], rows, s=shown["figures"] * 2.2, color=style.COLOURS["all_grids"], alpha=0.6, linewidth=0)
-    axes.set_xticks(range(FIRST_YEAR, shown["year"].max() + 1, 10))
-    axes.grid(axis="x", visible=False)
-    axes.margins(y=0.09)
+def period(year: int) -> int:
+    """The first year of the period a year falls in; 0 for all that lies before the first.
+
+    >>> period(1979), period(1984), period(2024)
+    (0, 1980, 2020)
+    """
+    return 0 if year < FIRST_YEAR else FIRST_YEAR + STEP * ((year - FIRST_YEAR) // STEP)
 
 
-def _bars(axes: Axes, data: pd.DataFrame, names: dict[str, Text], language: Language) -> None:
-    """Shares of the categories in each topic, stacked, from dark to light; the legend below."""
-    table = (
-        data.pivot(index="topic", columns="category", values="figures")
-        .reindex(index=list(TOPICS), columns=list(names))
-        .fillna(0)
-    )
-    shares = table.div(table.sum(axis=1), axis=0) * 100
-    greys = plt.get_cmap("cividis")(pd.Series(range(len(names))) / (len(names) - 1))
-    left = pd.Series(0.0, index=shares.index)
-    for name, colour in zip(names, greys, strict=True):
-        axes.barh(
-            range(len(shares)),
-            shares[name],
-            left=left,
-            color=colour,
-            height=0.6,
-            label=names[name].of(language),
-            edgecolor="white",
-        )
-        left = left + shares[name]
+def _counts(axes: Axes, data: pd.DataFrame, names: Mapping[Any, str], language: Language) -> None:
+    """A table of counts, shaded by the share of the row; a cell without figures is left white."""
+    table = data.pivot_table(index="topic", columns="category", values="figures", aggfunc="sum")
+    table = table.reindex(index=list(TOPICS), columns=list(names)).fillna(0)
+    shares = table.div(table.sum(axis=1), axis=0).to_numpy()
+    axes.imshow(shares, cmap=SHADES, vmin=0, vmax=PALE, aspect="auto")
+    for (row, place), share in np.ndenumerate(shares):
+        if share:
+            written = number(table.iat[row, place], language)
+            axes.text(place, row, written, ha="center", va="center", fontsize=style.SMALL_POINTS, color="black")
+    axes.set_yticks(range(len(TOPICS)), [name.of(language) for name in TOPICS.values()])
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(len(names)), [name.replace(" ", "\n", 1) for name in names.values()])
+    axes.tick_params(length=0, labelsize=style.SMALL_POINTS)
     axes.grid(visible=False)
-    axes.set_xlim(0, 100)
-    axes.set_xticks([0, 50, 100])
-    style.percent_axis(axes.xaxis, language)
-    axes.legend(loc="upper left", bbox_to_anchor=(-0.02, -0.1), fontsize=7, frameon=False)

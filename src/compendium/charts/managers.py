@@ -1,13 +1,16 @@
 """Managers: what two stated changes imply for every mix, and agents de direction in national bodies."""
 
+from typing import Any
+
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from compendium.charts import style
 from compendium.interval import Interval
 from compendium.language import Language, Text, number, span
 
-RSI = Text("staff of the RSI come in", "arrivée des personnels du RSI")
+RSI = Text("staff of the RSI come in: not one population", "arrivée des personnels du RSI : autre population")
 
 
 def mix(data: pd.DataFrame, language: Language) -> Figure:
@@ -26,57 +29,48 @@ def mix(data: pd.DataFrame, language: Language) -> Figure:
     axes.axvspan(turning["low"], turning["high"], color=style.COLOURS["levels_5a_9"], alpha=0.35, linewidth=0)
     at = number(turning["share"], language, 1)
     around = span(Interval(turning["low"], turning["high"]), language, 1, "%")
-    notes = [
-        (
-            Text(
-                f"managers as a whole grow above {at} %\n({around} with the rounding of both changes)",
-                f"l’ensemble augmente au-dessus de {at} %\n({around} avec l’arrondi des deux variations)",
-            ),
-            (turning["high"], 0.0),
-            (8, -6),
-            style.TEXT_COLOURS["levels_5a_9"],
-        ),
-        (
-            Text("only field managers: ", "seulement des managers de terrain : "),
-            (0.0, line["value"].iloc[0]),
-            (4, -34),
-            style.TEXT_COLOURS["all_grids"],
-        ),
-        (
-            Text("only project managers: ", "seulement des managers de projet : "),
-            (100.0, line["value"].iloc[-1]),
-            (-4, 8),
-            style.TEXT_COLOURS["all_grids"],
-        ),
-    ]
-    for place, (text, point, shift, colour) in enumerate(notes):
-        written = text.of(language)
-        if place:
-            end = point[1]
-            written += ("+" if end > 0 else "") + number(end, language) + " %"
-        axes.annotate(
-            written,
-            point,
-            xytext=shift,
-            textcoords="offset points",
-            ha="right" if place == 2 else "left",
-            va="top" if place < 2 else "bottom",
-            fontsize=8,
-            color=colour,
-        )
+    none, every = (("+" if end > 0 else "") + number(end, language) + "\u00a0%" for end in line["value"].iloc[[0, -1]])
+    grows = Text(
+        f"managers as a whole grow\nabove {at} % ({around}\nwith the rounding of both changes)",
+        f"l’ensemble augmente\nau-dessus de {at} % ({around}\navec l’arrondi des deux variations)",
+    )
+    top = line["high"].max()
+    field, project = (0.0, line["value"].iloc[0]), (100.0, line["value"].iloc[-1])
+    only_field = Text("only field managers: ", "seulement des managers de terrain : ")
+    only_project = Text("only project\nmanagers: ", "seulement des\nmanagers de projet : ")
+    _note(axes, grows.of(language), (turning["high"] + 1, top), "levels_5a_9", ha="left", va="top")
+    _note(axes, only_field.of(language) + none, (14, field[1] - 4), "all_grids", field, ha="left", va="center")
+    _note(axes, only_project.of(language) + every, (99, 0.4 * top), "all_grids", project, ha="right", va="top")
     axes.set_xlim(0, 100)
-    axes.set_ylim(min(line["low"]) - 16, max(line["high"]) + 6)
+    axes.set_ylim(line["low"].min() - 10, top + 2)
+    axes.grid(axis="x", visible=False)
     style.percent_axis(axes.xaxis, language)
     style.percent_axis(axes.yaxis, language)
     axes.set_xlabel(
         Text(
-            "share of project managers among the two groups before the change",
-            "part des managers de projet parmi les deux groupes avant la variation",
-        ).of(language),
-        fontsize=8,
+            "share of project managers in both groups before the change",
+            "part des managers de projet dans les deux groupes, avant la variation",
+        ).of(language)
     )
     style.titles(figure, axes, *(text.of(language) for text in _mix_words(line)))
     return figure
+
+
+def _note(
+    axes: Axes, text: str, place: tuple[float, float], colour: str, of: tuple[float, float] | None = None, **alignment: Any
+) -> None:
+    """A text at a place, in the colour of what it names, led to the point it is of."""
+    leader = {"arrowstyle": "-", "color": style.COLOURS["muted"], "linewidth": 0.7, "shrinkA": 0, "shrinkB": 3}
+    axes.annotate(
+        text,
+        of or place,
+        xytext=place,
+        fontsize=style.TEXT_POINTS,
+        color=style.TEXT_COLOURS[colour],
+        path_effects=style.HALO,
+        arrowprops=leader if of else None,
+        **alignment,
+    )
 
 
 def _mix_words(line: pd.DataFrame) -> tuple[Text, Text, Text]:
@@ -105,42 +99,35 @@ def national_bodies(data: pd.DataFrame, language: Language) -> Figure:
         data: year, share, share_low, share_high (percent), headcount_low, headcount_high (persons), after_break.
         language: en or fr.
     """
-    figure, axes = style.canvas(height_inches=4.0)
-    for after, part in data.groupby("after_break"):
-        colour = style.COLOURS["levels_5a_9" if after else "all_grids"]
-        error = [part["share"] - part["share_low"], part["share_high"] - part["share"]]
-        axes.errorbar(part["year"], part["share"], yerr=error, fmt="o", color=colour, markersize=7, capsize=3, linewidth=1.4)
-        if len(part) > 1:
-            axes.plot(part["year"], part["share"], color=colour, linewidth=1.2, linestyle=":")
-    for _, row in data.iterrows():
+    figure, axes = style.canvas(height_inches=3.2)
+    rows = data.sort_values("year", ignore_index=True)
+    before = int((~rows["after_break"]).sum())
+    places = [place + row["after_break"] for place, row in rows.iterrows()]  # an empty row where the RSI comes in
+    for place, (_, row) in zip(places, rows.iterrows(), strict=True):
+        colour = style.COLOURS["levels_5a_9" if row["after_break"] else "all_grids"]
+        error = [[row["share"] - row["share_low"]], [row["share_high"] - row["share"]]]
+        axes.errorbar(row["share"], place, xerr=error, fmt="o", color=colour, markersize=7, capsize=3, linewidth=1.4)
         people = span(Interval(row["headcount_low"], row["headcount_high"]), language)
         label = Text(
-            f"{number(row['share'], 'en')} %\n{people} people", f"{number(row['share'], 'fr')} %\n{people} personnes"
-        ).of(language)
-        axes.annotate(
-            label,
-            (row["year"], row["share_low"]),
-            xytext=(0, -8),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            fontsize=8,
+            f"{number(row['share'], 'en')}\u00a0%\n{people} people", f"{number(row['share'], 'fr')}\u00a0%\n{people} personnes"
         )
-    before, after = data[~data["after_break"]]["year"].max(), data[data["after_break"]]["year"].min()
-    axes.axvspan(before + 0.4, after - 0.4, color=style.COLOURS["muted"], alpha=0.12, linewidth=0)
-    axes.annotate(
-        RSI.of(language),
-        ((before + after) / 2, data["share_high"].max() + 2.4),
-        ha="center",
-        va="bottom",
-        fontsize=8,
-        color=style.COLOURS["muted"],
-    )
-    axes.set_xlim(data["year"].min() - 2, data["year"].max() + 2)
-    axes.set_ylim(0, data["share_high"].max() + 6)
-    axes.set_xticks(data["year"])
-    axes.grid(axis="x", visible=False)
-    style.percent_axis(axes.yaxis, language)
+        axes.annotate(
+            label.of(language),
+            (row["share_high"], place),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=style.TEXT_POINTS,
+        )
+    axes.axhspan(before - 0.3, before + 0.3, color=style.COLOURS["muted"], alpha=0.12, linewidth=0)
+    right = 1.5 * data["share_high"].max()
+    axes.text(right / 2, before, RSI.of(language), ha="center", va="center", fontsize=style.TEXT_POINTS)
+    axes.set_xlim(0, right)
+    axes.set_xticks([tick for tick in range(0, 101, 10) if tick <= data["share_high"].max()])
+    axes.set_yticks(places, [str(year) for year in rows["year"]])
+    axes.set_ylim(len(rows) + 0.5, -0.5)
+    axes.grid(visible=False)
+    style.percent_axis(axes.xaxis, language)
     style.titles(figure, axes, *(text.of(language) for text in _national_words(data)))
     return figure
 
@@ -156,10 +143,8 @@ def _national_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         f"La part des agents de direction en caisse nationale {change.fr} de {years[0]} à {years[1]}",
     )
     subtitle = Text(
-        "Percent of agents de direction of the régime général, with rounding; people: share times headcount. "
-        "Levels on either side of the grey band are not of one population.",
-        "En % des agents de direction du régime général, avec l’arrondi ; personnes : part multipliée par l’effectif. "
-        "De part et d’autre de la bande grise, ce n’est pas la même population.",
+        "Percent of agents de direction of the régime général, bar: rounding; people: share times headcount",
+        "En % des agents de direction du régime général, barre : arrondi ; personnes : part multipliée par l’effectif",
     )
     source = Text(
         "Source: Ucanss reviews of the agreement on agents de direction, relayed by SNFOCOS and SNPDOSS.",

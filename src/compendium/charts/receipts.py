@@ -33,7 +33,7 @@ def receipts(data: pd.DataFrame, language: Language) -> Figure:
         xytext=(0, -6),
         textcoords="offset points",
         va="top",
-        fontsize=8,
+        fontsize=style.TEXT_POINTS,
         color=style.COLOURS["muted"],
     )
     for scope, (mark, colour) in MARKS.items():
@@ -48,7 +48,7 @@ def receipts(data: pd.DataFrame, language: Language) -> Figure:
             xytext=(9, 0),
             textcoords="offset points",
             va="center",
-            fontsize=8,
+            fontsize=style.TEXT_POINTS,
             fontweight="bold",
             color=style.TEXT_COLOURS.get(colour, style.COLOURS[colour]),
         )
@@ -61,7 +61,8 @@ def receipts(data: pd.DataFrame, language: Language) -> Figure:
     axes.set_xlim(published["year"].min() - 1, published["year"].max() + 1)
     axes.set_ylim(0, stated["high"] + 30)
     axes.set_xticks(range(published["year"].min(), published["year"].max() + 1, 2))
-    axes.grid(axis="x", visible=False)
+    axes.grid(visible=False)  # every amount is written beside its mark
+    axes.tick_params(axis="y", left=False)
     axes.yaxis.set_major_formatter(lambda amount, _: number(amount, language))
     style.titles(figure, axes, *(text.of(language) for text in _words(published, stated)))
     return figure
@@ -77,7 +78,7 @@ def _number(axes: Axes, row: pd.Series, language: Language, above: float) -> Non
         textcoords="offset points",
         ha="center",
         va="bottom",
-        fontsize=8,
+        fontsize=style.TEXT_POINTS,
     )
 
 

@@ -6,10 +6,13 @@ The colours are from Okabe and Ito ("Color Universal Design", 2008), chosen so t
 import textwrap
 
 import seaborn as sns
+from matplotlib import patheffects
 from matplotlib import pyplot as plt
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
 from compendium.language import Language, number
 
@@ -23,9 +26,14 @@ COLOURS = {"all_grids": "#0072B2", "levels_5a_9": "#E69F00", "muted": "#555555"}
 TEXT_COLOURS = {"all_grids": "#005A8D", "levels_5a_9": "#7A5200"}
 
 
+HALO = [patheffects.withStroke(linewidth=2.5, foreground="white")]  # parts a text from the line or band behind it
+
+
 def theme() -> None:
-    """The common type and grid."""
-    sns.set_theme(context="paper", style="whitegrid", font="DejaVu Sans", rc={"axes.spines.left": False})
+    """The common type and a grid that stays behind."""
+    sizes = dict.fromkeys(("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize"), TEXT_POINTS)
+    grid = {"axes.spines.left": False, "grid.color": "#E4E4E4", "grid.linewidth": 0.7, "legend.fontsize": SMALL_POINTS}
+    sns.set_theme(context="paper", style="whitegrid", font="DejaVu Sans", rc=sizes | grid)
 
 
 def canvas(height_inches: float) -> tuple[Figure, Axes]:
@@ -42,7 +50,7 @@ def titles(figure: Figure, axes: Axes, title: str, subtitle: str, source: str) -
     The subtitle is a text of the figure; blank lines above the axes keep its room, whatever the layout does to them.
     """
     head, below, foot = (
-        textwrap.wrap(text, LINE_CHARACTERS[size])
+        textwrap.wrap(text.replace(" %", "\u00a0%"), LINE_CHARACTERS[size])
         for text, size in ((title, TITLE_POINTS), (subtitle, TEXT_POINTS), (source, SMALL_POINTS))
     )
     figure.suptitle("\n".join(head), x=0.01, ha="left", fontsize=TITLE_POINTS, fontweight="bold")
@@ -57,3 +65,24 @@ def percent_axis(axis: Axis, language: Language) -> None:
     """Tick labels in percent, as the language writes them."""
     sign = " %" if language == "en" else "\u00a0%"
     axis.set_major_formatter(lambda value, _: number(value, language) + sign)
+
+
+def column(axes: Axes, texts: dict[float, str], size: float = TEXT_POINTS) -> None:
+    """Texts in a column right of the axes, by the height of the row they belong to: no mark or gridline reaches them."""
+    for height, text in texts.items():
+        axes.text(1.02, height, text, transform=axes.get_yaxis_transform(), ha="left", va="center", fontsize=size)
+
+
+def key_below(figure: Figure, axes: Axes, handles: list[Artist], labels: list[str]) -> None:
+    """The key of the marks, below the labels of the axis."""
+    down = ScaledTranslation(0, -0.32, figure.dpi_scale_trans)  # inches
+    axes.legend(
+        handles,
+        labels,
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        bbox_transform=axes.transAxes + down,
+        fontsize=SMALL_POINTS,
+        frameon=False,
+        borderaxespad=0,
+    )

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.claims.registry import GRADES, Claim
+from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.language import Text
 from compendium.models import estimates as shape
@@ -31,6 +32,18 @@ class Verdict:
 def grade(estimates: pd.DataFrame) -> str:
     """The grade of a verdict: the weakest of the estimates it rests on."""
     return max((shape.METHODS[method] for method in estimates["method"]), key=GRADES.index)
+
+
+def needed(estimates: pd.DataFrame, quantity: str) -> pd.DataFrame:
+    """The estimates of a quantity that a rule cannot do without.
+
+    Raises:
+        InputError: there is none.
+    """
+    rows = estimates[estimates["quantity"] == quantity]
+    if rows.empty:
+        raise InputError(f"no estimate of {quantity}, which the rule needs")
+    return rows
 
 
 def first_branch(claim: Claim, applies: Callable[[dict[str, Any]], bool]) -> str:

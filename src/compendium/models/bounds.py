@@ -125,12 +125,12 @@ def deviation_to_reach(path: Path, year: int, target: Interval, highest: float, 
     return high
 
 
-def pace_needed(path: Path, year: int, target: float, scale: Interval) -> Interval:
+def pace_needed(path: Path, year: int, target: Interval, scale: Interval) -> Interval:
     """How many times the mean pace each year after the published one must bring to end at a target.
 
     Args:
-        target: percent, on the basis that `scale` leads to.
+        target: the values that print as it, percent, on the basis that `scale` leads to.
     """
     if year <= path.year:
         raise ValueError("a needed pace looks ahead of the published year")
-    return (Interval(target, target) * scale - path.share) / float(year - path.year) / path.pace
+    return (target * scale - path.share) / float(year - path.year) / path.pace

@@ -232,7 +232,7 @@ def breakdown_estimates(
                     f"pace_needed.{year}.{definition}.{basis}",
                     "T1-02",
                     "pace_needed",
-                    interval=bounds.pace_needed(path, year, stated.value, scale),
+                    interval=bounds.pace_needed(path, year, stated.rounding, scale),
                     year=str(year),
                     unit="multiples of the mean pace",
                     interval_kind="bound",

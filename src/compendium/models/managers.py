@@ -12,7 +12,7 @@ from compendium.models import estimates, mixes
 from compendium.models.estimates import ROUNDING, Stated, printed
 
 STATEMENTS = "T1-06 T1-07"
-GROUPS = ("managers de terrain", "field managers", "managers projets", "project managers")
+GROUPS = {"field": ("T1-06", "managers de terrain|field managers"), "project": ("T1-07", "managers projets|project managers")}
 NATIONAL_BODIES = "agents_de_direction_share_in_national_bodies"
 HEADCOUNT = "agents_de_direction_headcount"
 # The last year before staff of the RSI came in: shares on either side are not of one population.
@@ -91,8 +91,7 @@ def levels_published(figures: pd.DataFrame) -> pd.DataFrame:
     Raises:
         InputError: not even managers as a whole have a published count.
     """
-    groups = figures["population"].str.contains("|".join(GROUPS), case=False)
-    found = figures[groups & (figures["group"] == "evidence") & figures["use"].isin(["model", "shown"])]
+    found = pd.concat([of_group(figures, group) for group in GROUPS])
     whole = figures[(figures["series"] == "managers_count_approx") & (figures["use"].isin(["model", "shown"]))]
     if whole.empty:
         raise InputError("working_life: no published count of managers of the institution")
@@ -124,6 +123,63 @@ def levels_published(figures: pd.DataFrame) -> pd.DataFrame:
             ),
         ]
     )
+
+
+def of_group(figures: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The published levels and changes of one group; what the text under test says of it is no evidence."""
+    named = figures["population"].str.contains(GROUPS[group][1], case=False) & (figures["group"] == "evidence")
+    return figures[named & figures["use"].isin(["model", "shown"]) & figures["unit"].isin(["persons", "percent_change"])]
+
+
+def published_changes(figures: pd.DataFrame) -> pd.DataFrame:
+    """The change of each group where one can be had: printed with its base year, or between the first and the last level.
+
+    Args:
+        figures: the tidy tables of the institution, one below the other.
+
+    Raises:
+        InputError: two levels of one year, or a first level of nobody.
+    """
+    rows = []
+    for group, (claim_id, _) in GROUPS.items():
+        found = of_group(figures, group)
+        common = ROUNDING | {"population": f"{group} managers", "unit": "percent"}
+        dated = found[(found["unit"] == "percent_change") & found["year_first"].notna()]
+        for _, change in dated.sort_values("obs_id").iterrows():
+            rows.append(
+                estimates.row(
+                    f"managers.change.{group}.{str(change['obs_id']).lower()}",
+                    claim_id,
+                    "published_change",
+                    value=float(change["value"]),
+                    interval=printed(change),
+                    year=f"{int(change['year_first'])}-{int(change['year_last'])}",
+                    method="published",
+                    obs_ids=change["obs_id"],
+                    **common,
+                )
+            )
+        levels = found[(found["unit"] == "persons") & found["year_last"].notna()].sort_values("year_last")
+        if levels["year_last"].duplicated().any():
+            raise InputError(f"two levels of {group} managers in one year: {' '.join(levels['obs_id'])}")
+        if len(levels) > 1:
+            first, last = levels.iloc[0], levels.iloc[-1]
+            if first["low"] <= 0:
+                raise InputError(f"{first['obs_id']}: no change can be had from a level of nobody")
+            rows.append(
+                estimates.row(
+                    f"managers.change.{group}.levels",
+                    claim_id,
+                    "published_change",
+                    value=100 * (float(last["value"]) / float(first["value"]) - 1),
+                    interval=Interval(100, 100) * (printed(last) / printed(first)) - Interval(100, 100),
+                    year=f"{int(first['year_last'])}-{int(last['year_last'])}",
+                    method="difference_of_published",
+                    obs_ids=f"{first['obs_id']} {last['obs_id']}",
+                    **common,
+                )
+            )
+    return estimates.table(rows)
 
 
 def managers_among_cadres(comparators: pd.DataFrame) -> pd.DataFrame:

@@ -67,6 +67,7 @@ def provenance(
     figures: pd.DataFrame,
     document: str,
     stated: dict[str, Stated],
+    units: dict[str, str],
     nearest: dict[str, pd.DataFrame],
     claim_id: str,
 ) -> pd.DataFrame:
@@ -74,18 +75,20 @@ def provenance(
 
     Args:
         sources: schema `raw.Source`.
-        figures: obs_id, source_id, value and group of the published figures.
+        figures: obs_id, source_id, value, unit and group of the published figures.
         document: words of the document's title, as the text under test names it.
         stated: name -> number.
+        units: name -> unit of that number; the same digits in another unit are another figure.
         nearest: name -> figures of the same quantity elsewhere, where there are any.
 
     Returns:
-        `figures_of_document` (count over all of it), `printed` (count for each number), `nearest` (its value).
+        `figures_of_document` (count over all of it), `printed` (count for each number; a figure that prints it is direct),
+        `nearest` (its value).
     """
     named = sources[sources["title"].str.contains(document, case=False, regex=False)]
     own = figures[figures["source_id"].isin(named["source_id"]) & (figures["group"] == "evidence")]
 
-    def count(name: str, quantity: str, found: pd.DataFrame) -> dict[str, object]:
+    def count(name: str, quantity: str, found: pd.DataFrame, method: str) -> dict[str, object]:
         return estimates.row(
             name,
             claim_id,
@@ -93,13 +96,14 @@ def provenance(
             value=float(len(found)),
             population=document,
             unit="figures",
-            method="count_of_published" if len(found) else "none_published",
+            method=method if len(found) else "none_published",
             obs_ids=" ".join(sorted(found["obs_id"])),
         )
 
-    rows = [count("provenance.figures_of_document", "figures_of_document", own)]
+    rows = [count("provenance.figures_of_document", "figures_of_document", own, "count_of_published")]
     for name, number in stated.items():
-        rows.append(count(f"provenance.printed.{name}", "printed", own[own["value"] == number.value]))
+        printing = own[(own["value"] == number.value) & (own["unit"] == units[name])]
+        rows.append(count(f"provenance.printed.{name}", "printed", printing, "published"))
         if name in nearest:
             candidates = nearest[name]
             row = candidates.loc[(candidates["value"] - number.value).abs().idxmin()]

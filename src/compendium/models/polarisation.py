@@ -2,8 +2,9 @@
 
 A series speaks for a split where head office gains on proximity: a group of head office that grows, or a group of
 proximity that shrinks. It speaks against where the contrary happens, as where the diplomas of proximity catch up. Where
-rounding leaves the sign open it speaks for neither. The count of the two is a list, not a vote: series of one document are
-not independent, and some overlap.
+rounding leaves the sign open it speaks for neither. A series of the institution that begins before staff of the RSI came
+in and ends after sets two populations side by side: it is listed with its sign and not counted. The count of the others is a
+list, not a vote: series of one document are not independent.
 """
 
 from typing import Literal, NamedTuple
@@ -14,6 +15,7 @@ from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates
 from compendium.models.estimates import ROUNDING, printed
+from compendium.models.managers import LAST_BEFORE_RSI
 
 Side = Literal["head_office", "proximity"]
 Sign = Literal["for", "against", "open"]
@@ -67,7 +69,8 @@ def listed(figures: pd.DataFrame, series: tuple[Series, ...] = SERIES) -> pd.Dat
         figures: the tidy figures by obs_id: value, low, high, unit, year_first, year_last, use.
 
     Returns:
-        name, field, side, years, value, low, high, unit, sign, use, obs_ids, documents.
+        name, field, side, years, value, low, high, unit, sign, counted (yes, or no: two populations), use, obs_ids,
+        documents.
 
     Raises:
         InputError: a figure is missing, or may not be used.
@@ -84,6 +87,7 @@ def listed(figures: pd.DataFrame, series: tuple[Series, ...] = SERIES) -> pd.Dat
         change = printed(last) if len(parts) == 1 else printed(last) - printed(first)
         value = float(last["value"]) - (0.0 if len(parts) == 1 else float(first["value"]))
         began = first["year_first"] if len(parts) == 1 else first["year_last"]
+        crosses = one.field == "institution" and began <= LAST_BEFORE_RSI < last["year_last"]
         rows.append(
             {
                 "name": one.name,
@@ -95,6 +99,7 @@ def listed(figures: pd.DataFrame, series: tuple[Series, ...] = SERIES) -> pd.Dat
                 "high": change.high,
                 "unit": last["unit"] if len(parts) == 1 else "points",
                 "sign": sign(change, one.side),
+                "counted": "no" if crosses else "yes",
                 "use": "shown" if any(part["use"] == "shown" for part in parts) else "model",
                 "obs_ids": " ".join(one.obs_ids),
                 "documents": " ".join(sorted({part["document_id"] for part in parts})),
@@ -104,7 +109,7 @@ def listed(figures: pd.DataFrame, series: tuple[Series, ...] = SERIES) -> pd.Dat
 
 
 def polarisation_estimates(table: pd.DataFrame) -> pd.DataFrame:
-    """The listed series and, for each field, how many speak for a split, against it, or for neither."""
+    """The listed series and, for each field, how many of one population speak for a split, against it, or for neither."""
     rows = [
         estimates.row(
             f"polarisation.{row['name']}",
@@ -124,7 +129,21 @@ def polarisation_estimates(table: pd.DataFrame) -> pd.DataFrame:
         for _, row in table.iterrows()
     ]
     for field in FIELDS:
-        part = table[table["field"] == field]
+        listed_here = table[table["field"] == field]
+        part = listed_here[listed_here["counted"] == "yes"]
+        left = listed_here[listed_here["counted"] == "no"]
+        rows.append(
+            estimates.row(
+                f"polarisation.not_counted.{field}",
+                STATEMENT,
+                "not_counted",
+                value=float(len(left)),
+                basis=field,
+                unit="series",
+                method="count_of_published",
+                obs_ids=" ".join(left["obs_ids"]),
+            )
+        )
         for way in SIGNS:
             found = part[part["sign"] == way]
             rows.append(

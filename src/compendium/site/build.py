@@ -19,6 +19,14 @@ CONTENTS = """
 {entries}
 ```
 """
+MODULE = """
+```{{eval-rst}}
+.. automodule:: {name}
+   :members:
+   :exclude-members: Config
+   :ignore-module-all:
+```
+"""
 
 
 def build(scenario: str) -> Path:
@@ -57,7 +65,7 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
         shutil.copyfile(path, sources / path.name)
     shutil.copyfile(paths.ROOT / "CONTRIBUTING.md", sources / "correct.md")
     for room, modules in _rooms().items():
-        parts = "\n".join(f"```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n   :exclude-members: Config\n   :ignore-module-all:\n```\n" for module in modules)
+        parts = "\n".join(MODULE.format(name=module) for module in modules)
         _write(sources / "api" / f"{room}.md", f"# compendium.{room}\n\n{parts}")
     entries = "\n".join(_rooms())
     _write(sources / "api" / "index.md", f"# The code\n\n```{{toctree}}\n{entries}\n```\n")

@@ -51,7 +51,7 @@ class Evidence:
     @cached_property
     def estimates(self) -> dict[str, Row]:
         """The estimates by estimate_id, each with its notebook."""
-        found = {}
+        found: dict[str, Row] = {}
         for notebook, index in self.published.items():
             for name in (name for name in index["published"] if name.startswith("estimates/")):
                 found |= {row["estimate_id"]: row | {"notebook": notebook} for row in _rows(self._results / f"{name}.csv")}
@@ -71,7 +71,7 @@ class Evidence:
     @cached_property
     def observations(self) -> dict[str, Row]:
         """Published figures by obs_id: the raw row, and from cleaning what it may be used for and what it contradicts."""
-        found = {}
+        found: dict[str, Row] = {}
         for topic, name in raw.TOPICS.items():
             kept = ("document_id", "group", "use", "reason", "recomputed", "repeats", "rivals", "chosen")
             tidy = {row["obs_id"]: row for row in _rows(paths.processed(self.scenario) / f"{name}.csv")}

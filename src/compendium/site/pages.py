@@ -48,7 +48,7 @@ class Pages:
     language: Language
     version: str
 
-    def documents(self) -> dict[str, tuple[str, str]]:
+    def documents(self) -> dict[str, tuple[str, Markup]]:
         """The pages that stand in the table of contents: name -> (title, body)."""
         _ = self._translations.gettext
         rows = list(self.evidence.ledger.values())
@@ -109,9 +109,9 @@ class Pages:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
-        environment.install_gettext_translations(self._translations)
+        environment.install_gettext_translations(self._translations)  # type: ignore[attr-defined]
         environment.filters |= {
-            "readable": lambda text: text.replace("_", " "),
+            "readable": lambda text: text.replace("5a_9", "5A-9").replace("_", " "),
             "traced": numbers,
             "valued": self._valued,
             "ends": self._ends,
@@ -146,7 +146,7 @@ class Pages:
             "grade_name": lambda key: self._named("evidence_grades", key),
             "grade_of": lambda estimate: METHODS[estimate["method"]],
             "means": lambda kind, key: evidence.registry[kind][key][f"means_{self.language}"],
-            "text_of": lambda claim_id: evidence.registry["texts"][claim_id[:2]]["author"],
+            "text_of": lambda claim_id: evidence.registry["texts"][claim_id[:2]],
             "title_of": self._title_of,
             "shown_of": lambda row: (
                 [f"figures/{name}" for name in row["figures"].split()] + [f"tables/{name}" for name in row["tables"].split()]
@@ -208,7 +208,7 @@ class Pages:
 
     def _used_as(self, observation: Row) -> str:
         use = {"model": "evidence", "shown": "shown, never modelled", "relay": "repeats another", "not_chosen": "not chosen"}
-        return use.get(observation["use"], observation["group"])
+        return str(use.get(observation["use"], observation["group"]))
 
     @cached_property
     def _by_kind(self) -> dict[str, list[str]]:
@@ -249,9 +249,7 @@ class Pages:
             "relays": [
                 k for k, row in self.evidence.sources.items() if row["document_id"] == source["document_id"] and k != source_id
             ],
-            "bibtex": _entry(source).to_string("bibtex")
-            if False
-            else _bibtex({source_id: source}),
+            "bibtex": _entry(source).to_string("bibtex") if False else _bibtex({source_id: source}),
             "falls": {claim_id: alone[claim_id] for claim_id in self._resting_on(source_id)},
             "shown_here": shown,
             "observations_here": observations,

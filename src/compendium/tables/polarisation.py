@@ -37,6 +37,7 @@ FIELDS = {
 }
 SIDES = {"head_office": Text("head office", "siège"), "proximity": Text("proximity", "proximité")}
 SIGNS = {"for": Text("for", "pour"), "against": Text("against", "contre"), "open": Text("open", "indécis")}
+NOT_COUNTED = Text(", not counted", ", non compté")
 CHANGES = {
     "percent_change": Text("%", "%"),
     "points": Text("points", "points"),
@@ -49,7 +50,7 @@ def polarisation(data: pd.DataFrame, language: Language) -> GT:
     """Every series that sets head office and proximity apart: its change with rounding, and what it speaks for.
 
     Args:
-        data: name, field, side, years, low, high, unit, sign, use.
+        data: name, field, side, years, low, high, unit, sign, counted, use.
     """
 
     def change(row: pd.Series) -> str:
@@ -66,7 +67,10 @@ def polarisation(data: pd.DataFrame, language: Language) -> GT:
             "years": data["years"],
             "change": [change(row) for _, row in data.iterrows()],
             "printed": [EVIDENCE[name].of(language) for name in data["use"]],
-            "sign": [SIGNS[name].of(language) for name in data["sign"]],
+            "sign": [
+                SIGNS[sign].of(language) + ("" if counted == "yes" else NOT_COUNTED.of(language))
+                for sign, counted in zip(data["sign"], data["counted"], strict=True)
+            ],
         }
     )
     labels = {
@@ -88,9 +92,10 @@ def polarisation(data: pd.DataFrame, language: Language) -> GT:
         ),
         Text(
             "A list, not a vote: series of one document are not independent, and some overlap (CPAM and the maladie network). "
-            "From 2020 on, agents de direction include those who came from the RSI.",
+            "Not counted: a change across the arrival of staff of the RSI, which sets two populations side by side.",
             "Une liste, non un vote : les séries d’un même document ne sont pas indépendantes, et certaines se recoupent "
-            "(CPAM et réseau maladie). À partir de 2020, les agents de direction comprennent ceux venus du RSI.",
+            "(CPAM et réseau maladie). Non compté : une variation à cheval sur l’arrivée des personnels du RSI, qui met en "
+            "regard deux populations.",
         ),
         language,
     )

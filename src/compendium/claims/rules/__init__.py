@@ -4,16 +4,45 @@ Each is named by the `decide` of a claim and reads that claim's thresholds; none
 the rules of one subject, its twin in `sentences` says what they found.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from compendium.claims.registry import Claim
-from compendium.claims.rules import managers, origins, readings, receipts, shares
+from compendium.claims.rules import (
+    departures,
+    distress,
+    growth,
+    managers,
+    origins,
+    published,
+    readings,
+    receipts,
+    reforms,
+    sector,
+    shares,
+    situation,
+    tools,
+)
 from compendium.claims.verdict import Rule, Verdict
 from compendium.errors import InputError, nearest
 
-DECIDE: dict[str, Rule] = {**shares.RULES, **managers.RULES, **receipts.RULES, **origins.RULES, **readings.RULES}
+DECIDE: dict[str, Rule] = {
+    **departures.RULES,
+    **distress.RULES,
+    **growth.RULES,
+    **managers.RULES,
+    **origins.RULES,
+    **published.RULES,
+    **readings.RULES,
+    **receipts.RULES,
+    **reforms.RULES,
+    **sector.RULES,
+    **shares.RULES,
+    **situation.RULES,
+    **tools.RULES,
+}
 
 
 def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
@@ -26,7 +55,7 @@ def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], param
         parameters: the assumptions the estimates were made under, for the nearest flip.
 
     Raises:
-        InputError: the claim has no rule, its rule is unknown, or no estimate bears on it.
+        InputError: the claim has no rule, its rule is unknown, or an estimate that it needs is missing.
     """
     if claim.decide is None:
         raise InputError(f"{claim.claim_id} has no rule for the code")
@@ -37,4 +66,11 @@ def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], param
     if bearing.empty:
         raise InputError(f"{claim.claim_id}: no estimate bears on it in {claim.decide.estimates}")
     by_id = bearing.set_index("estimate_id", drop=False)
-    return DECIDE[claim.decide.function](claim, by_id, claims, parameters)
+    try:
+        found = DECIDE[claim.decide.function](claim, by_id, claims, parameters)
+    except LookupError as error:
+        raise InputError(
+            f"{claim.claim_id}: {claim.decide.estimates} lacks an estimate that the rule needs: {error}"
+        ) from error
+    # A reading is not a quantity, so no figure bears on it: what is shown beside it has a grade of its own, not the reading.
+    return replace(found, evidence_grade="none") if found.verdict == "interpretive" else found

@@ -6,8 +6,10 @@ import pandas as pd
 
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import origins as wording
-from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade, needed
 from compendium.language import Text
+
+NUMBERS = ("T1-01", "T1-02", "T1-03", "T1-06", "T1-07")  # whose numbers the document is said to print (T1-20)
 
 
 def date_before(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
@@ -15,7 +17,7 @@ def date_before(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim],
 
     Branch: `created_by_law_before`, a law of an earlier year creates it.
     """
-    events = estimates[estimates["quantity"] == "event_year"]
+    events = needed(estimates, "event_year")
     laws = events[events["definition"] == "law"]
 
     def applies(threshold: dict[str, Any]) -> bool:
@@ -23,7 +25,7 @@ def date_before(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim],
 
     first = (laws if len(laws) else events).sort_values("value", kind="stable").iloc[0]
     limit = threshold_of(claim, "created_by_law_before")
-    age = estimates[estimates["quantity"] == "age"].iloc[0]
+    age = needed(estimates, "age").iloc[0]
     flip = wording.later(first, limit - 1, claim)
     return dated(claim, estimates, first, first_branch(claim, applies), wording.created(events, age), flip)
 
@@ -33,7 +35,7 @@ def date_between(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim]
 
     Branch: `year_from`, `year_to`: its official year lies in that span.
     """
-    first = estimates[estimates["quantity"] == "event_year"].sort_values("value", kind="stable").iloc[0]
+    first = needed(estimates, "event_year").sort_values("value", kind="stable").iloc[0]
 
     def applies(threshold: dict[str, Any]) -> bool:
         return bool(threshold["year_from"] <= first["value"] <= threshold["year_to"])
@@ -68,19 +70,27 @@ def threshold_of(claim: Claim, key: str) -> int:
 def printed_in_source(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
     """Numbers said to come from a document (T1-20).
 
-    Branch: `figures_of_the_document`, no more than so many figures of it are in the data.
+    Branches: `figures_of_the_document`, no more than so many figures of it are in the data; `numbers_printed_percent`, so
+    many of the numbers are among them; `numbers_printed_above_percent`, more than so many are. Where none is, nothing
+    follows: the data need not hold all that the document prints.
     """
     whole = estimates.loc["provenance.figures_of_document"]
-    printed = estimates[estimates["quantity"] == "printed"]
+    printed = estimates.loc[[f"provenance.printed.{number.lower()}" for number in NUMBERS]]
+    found = printed[printed["value"] > 0]
+    percent = 100 * len(found) / len(printed)
 
     def applies(threshold: dict[str, Any]) -> bool:
-        return bool(whole["value"] <= threshold["figures_of_the_document"])
+        if "figures_of_the_document" in threshold:
+            return bool(whole["value"] <= threshold["figures_of_the_document"])
+        if "numbers_printed_percent" in threshold:
+            return bool(percent >= threshold["numbers_printed_percent"])
+        return bool(percent > threshold["numbers_printed_above_percent"])
 
     verdict = first_branch(claim, applies)
     return Verdict(
         verdict=verdict,
-        evidence_grade=grade(estimates.loc[["provenance.figures_of_document", *printed["estimate_id"]]]),
-        compatible=compatible(verdict, bool((printed["value"] > 0).all()) if whole["value"] else None),
+        evidence_grade=grade(found if len(found) else printed),
+        compatible=compatible(verdict, None),
         value=float(whole["value"]),
         interval=None,
         unit=whole["unit"],

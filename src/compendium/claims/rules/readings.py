@@ -1,4 +1,4 @@
-"""The rule of statements that are a reading, not a quantity: the observable they lean on is shown (T1-05, T1-22, T2-15)."""
+"""The rule of statements that are a reading, not a quantity: the observable each leans on is shown (see `OBSERVED`)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,9 @@ import pandas as pd
 
 from compendium.claims.registry import Claim
 from compendium.claims.rules import comparators
+from compendium.claims.sentences import distress as distress_wording
 from compendium.claims.sentences import readings as wording
+from compendium.claims.sentences import sector, tools
 from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
 from compendium.language import Text
 
@@ -43,7 +45,11 @@ def shown(observable: Callable[[pd.DataFrame], Text]) -> Rule:
 
 OBSERVED: dict[str, Rule] = {
     "T1-05": comparators.pace_among_comparators,
+    "T1-11": shown(tools.complex_cases),
+    "T1-15": shown(distress_wording.sense_of_work),
     "T1-22": shown(wording.contact_with_users),
+    "T2-09": shown(wording.interviews),
+    "T2-12": shown(sector.types_of_head_office),
     "T2-15": shown(wording.head_office_and_proximity),
 }
 RULES: dict[str, Rule] = {"reading": reading}

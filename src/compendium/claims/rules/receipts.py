@@ -7,6 +7,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import receipts as wording
 from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates as shape
 
@@ -17,7 +18,8 @@ def total_of_known_scope(
     """A stated amount with one significant digit against the latest totals (T1-08).
 
     Branches: `known_scope_from/to`, the latest total of known scope lies in the range, its rounding included;
-    `unknown_scope_from/to`, the latest total of unknown scope does; `outside_from/to`, both lie outside it.
+    `unknown_scope_from/to`, the latest total of unknown scope does; `outside_from/to`, both are published and lie outside it.
+    An older total of known scope alone does not contradict: it would if the later amount were merely taken away.
     """
     latest = {scope: latest_of(estimates, scope) for scope in ("total", "unknown")}
     inside = {scope: shape.interval(row) for scope, row in latest.items() if row is not None}
@@ -28,11 +30,12 @@ def total_of_known_scope(
         if "unknown_scope_from" in threshold:
             return within(inside.get("unknown"), threshold["unknown_scope_from"], threshold["unknown_scope_to"])
         allowed = Interval(threshold["outside_from"], threshold["outside_to"])
-        return not any(total.meets(allowed) for total in inside.values())
+        return len(inside) == len(latest) and not any(total.meets(allowed) for total in inside.values())
 
     verdict = first_branch(claim, applies)
     known, unknown = latest["total"], latest["unknown"]
-    assert known is not None
+    if known is None:
+        raise InputError("no dated total of known scope, which the rule needs")
     decisive = unknown if unknown is not None and verdict == "partly_supported" else known
     used = [row["estimate_id"] for row in latest.values() if row is not None]
     return Verdict(

@@ -6,26 +6,28 @@ import pandas as pd
 
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import shares as wording
-from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade, needed
 from compendium.interval import Interval, hull
 from compendium.models import estimates as shape
 
 DEFINITIONS = ("all_grids", "levels_5a_9")
+POPULATIONS = {"T1-01": DEFINITIONS, "T1-18": ("as_stated",)}  # whose levels must all be published to speak against a headcount
 
 
 def distance_to_levels(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
     """A stated headcount against the levels that published figures give (T1-01, T1-18).
 
-    Branches: `within_percent`, some level lies so near, its rounding included; `beyond_percent`, every level lies farther.
+    Branches: `within_percent`, some level lies so near, its rounding included; `beyond_percent`, every level lies farther,
+    and none of the populations that the rule names is without one.
     """
-    distances = estimates[estimates["quantity"] == "distance"]
-    levels = estimates[estimates["quantity"] == "cadre_headcount"]
+    distances, levels = needed(estimates, "distance"), needed(estimates, "cadre_headcount")
+    every = set(POPULATIONS[claim.claim_id]) <= set(distances["definition"])
     away = [size(shape.interval(distance)) for _, distance in distances.iterrows()]
 
     def applies(threshold: dict[str, Any]) -> bool:
         if "within_percent" in threshold:
             return any(distance.high <= threshold["within_percent"] for distance in away)
-        return all(distance.low > threshold["beyond_percent"] for distance in away)
+        return every and all(distance.low > threshold["beyond_percent"] for distance in away)
 
     verdict = first_branch(claim, applies)
     stated = claims["T1-01"]

@@ -4,6 +4,7 @@ import pandas as pd
 
 from compendium.claims.registry import Claim
 from compendium.claims.words import in_both, span_of
+from compendium.errors import InputError
 from compendium.language import Language, Text, linked, number
 
 NAMES = {
@@ -71,6 +72,8 @@ def rank_flip(estimates: pd.DataFrame) -> Text:
     ranked = set(estimates.at["rank.pace.all", "obs_ids"].split())
     paces = estimates[(estimates["quantity"] == "pace") & (estimates["estimate_id"] != own["estimate_id"])]
     others = paces[[set(obs_ids.split()) <= ranked for obs_ids in paces["obs_ids"]]]
+    if others.empty:
+        raise InputError("no pace of a ranked comparator, which the nearest change of rank needs")
     nearest = others.loc[(others["value"] - own["value"]).abs().idxmin()]
     called = name(str(nearest["population"]))
     faster = nearest["value"] > own["value"]

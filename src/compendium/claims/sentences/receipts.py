@@ -54,8 +54,8 @@ def scope_flip(claim: Claim, verdict: str, latest: dict[str, pd.Series | None]) 
         if verdict == "partly_supported" and unknown is not None:
             at = value_of(unknown, language)
             return (
-                f"supported if {at} proves to be the whole of {unknown['year']}, contradicted without that amount",
-                f"« confirmé » si {at} se révèle être l’ensemble de {unknown['year']}, « contredit » sans ce montant",
+                f"supported if {at} proves to be the whole of {unknown['year']}, untestable without that amount",
+                f"« confirmé » si {at} se révèle être l’ensemble de {unknown['year']}, « non testable » sans ce montant",
             )
         now = value_of(known, language, 1)
         change = Text("another verdict", "un autre verdict") if verdict == "supported" else Text("supported", "« confirmé »")

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from compendium.claims.registry import Claim
+from compendium.claims.verdict import needed
 from compendium.claims.words import in_both, span_of, stated_number, value_of
 from compendium.interval import Interval
 from compendium.language import Language, Text, linked, number, outwards, span
@@ -83,7 +84,7 @@ def bound_by_definition(claim: Claim, estimates: pd.DataFrame) -> Text:
 
 def nearest_published(value: float, estimates: pd.DataFrame) -> Text:
     """The published share nearest to a stated one, for a statement that the evidence does not decide."""
-    shares = estimates[estimates["quantity"] == "published_share"]
+    shares = needed(estimates, "published_share")
     nearest = shares.loc[(shares["value"] - value).abs().idxmin()]
     name = DEFINITIONS[nearest["definition"]]
 

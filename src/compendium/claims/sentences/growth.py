@@ -1,0 +1,88 @@
+"""What the rule on contracting budgets found, and what would flip it."""
+
+import pandas as pd
+
+from compendium.claims.words import in_both, span_of, value_of
+from compendium.language import Language, Text, linked, number
+from compendium.models.growth import MONEY
+
+KINDS = {
+    "funding": Text("funding", "financement"),
+    "wage_bill": Text("wage bill", "masse salariale"),
+    "staff": Text("staff", "effectifs"),
+    "staff_per_place": Text("staff per place", "effectifs par place"),
+    "places": Text("places", "places"),
+}
+
+
+def signed(row: pd.Series, language: Language) -> str:
+    """Growth with its sign, linked to its estimate."""
+    return linked(("+" if row["value"] > 0 else "") + number(row["value"], language, 1), row["estimate_id"])
+
+
+def budgets(listed: pd.DataFrame, slower: pd.DataFrame, rise: pd.Series) -> Text:
+    """Every series with its sign, then what is missing to bring the money to real terms and to a place."""
+
+    def write(language: Language) -> tuple[str, str]:
+        separator = "; " if language == "en" else " ; "
+        said = []
+        for kind, part in listed.groupby("definition", sort=False):
+            moves = ", ".join(f"{signed(row, language)} ({row['year']})" for _, row in part.iterrows())
+            said.append(f"{KINDS[kind].of(language)} {moves}")
+        missing = [KINDS[kind].of(language) for kind in KINDS if kind not in set(listed["definition"])]
+        english = f"Dated series, in percent a year: {separator.join(said)}."
+        french = f"Séries datées, en % par an : {separator.join(said)}."
+        if missing:
+            english += f" No series of: {', '.join(missing)}."
+            french += f" Aucune série pour : {', '.join(missing)}."
+        nominal = listed[listed["definition"].isin(MONEY) & (listed["basis"] != "per_place")]
+        if len(nominal):
+            whole = value_of(rise, language, 0, "%")
+            english += (
+                f" The wage bill, +{whole} over {rise['year']}, is in money of each year, of members who may have changed: "
+                "neither a price index nor places of that field are in the data, so it is not known in real terms per place."
+            )
+            french += (
+                f" La masse salariale, +{whole} sur {rise['year']}, est en euros courants, d’adhérents qui ont pu changer : "
+                "faute d’indice de prix et de places de ce champ dans les données, elle n’est pas connue en termes réels par "
+                "place."
+            )
+        for _, row in slower.iterrows():
+            change = span_of(row, language, 1)
+            if row["high"] < 0:
+                english += f" Growth per place slowed, by {change} points a year ({row['year']})."
+                french += f" La croissance par place a ralenti, de {change} points par an ({row['year']})."
+            else:
+                english += f" Growth per place did not surely slow: {change} points a year ({row['year']}), with rounding."
+                french += (
+                    f" Le ralentissement par place n’est pas certain : {change} point par an ({row['year']}), avec l’arrondi."
+                )
+        return english, french
+
+    return in_both(write)
+
+
+def budget_flip(slower: pd.DataFrame, rise: pd.Series) -> Text:
+    """By how much prices and places together had to grow for the wage bill to fall; and when growth would surely slow."""
+
+    def write(language: Language) -> tuple[str, str]:
+        whole, around = value_of(rise, language, 0, "%"), span_of(rise, language, 1)
+        english = (
+            f"over {rise['year']} the wage bill fell in real terms per place only if prices and places together grew by more "
+            f"than {whole} ({around} with rounding)"
+        )
+        french = (
+            f"sur {rise['year']}, la masse salariale n’a baissé en termes réels par place que si prix et places ont augmenté "
+            f"ensemble de plus de {whole} ({around} avec l’arrondi)"
+        )
+        unsure = slower[(slower["high"] >= 0) & (slower["low"] < 0)]
+        if len(unsure):
+            change = span_of(unsure.iloc[0], language, 1)
+            english += f"; partly supported if growth per place had surely slowed: it changed by {change} points a year"
+            french += (
+                " ; confirmé en partie si la croissance par place avait sûrement ralenti : elle a varié de "
+                f"{change} point par an"
+            )
+        return english, french
+
+    return in_both(write)
