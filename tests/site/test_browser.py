@@ -123,7 +123,7 @@ def test_with_the_keyboard_alone(page: Page, site):
     expect(page.locator("[id='T1-01']")).to_be_visible()
     for _ in range(10):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.finding a.number[href*=estimates]')"):
+        if page.evaluate("document.activeElement.matches('.finding a.number[href^=estimates]')"):
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/estimates/**")

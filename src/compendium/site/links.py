@@ -11,7 +11,7 @@ from compendium.site.evidence import Evidence
 
 # Names that hold a digit and are no numbers.
 NAMES = r"T[12]-\d\d|T[12]\b|\b[1-9]A(?:-| à )[1-9][A-Z]?|\b[1-9][AB]\b|ISCO[- ]\d(?:\+\d)*|[A-Z]{2}\d{4}|CH\d\d"
-NUMBER = re.compile(rf"(?P<name>{NAMES})|(?P<number>[+−-]?\d[\d,.\u202f\u00a0 ]*(?<![ ,.\u202f\u00a0])(?:[ \u00a0]?%)?)")
+NUMBER = re.compile(rf"(?P<name>{NAMES})|(?P<number>[+−-]?\d(?:[,.\u202f\u00a0 ]?\d)*(?:[ \u00a0]?%)?)")
 LINK = re.compile(r"\[([^\]]*)\]\(#([^)]*)\)")
 
 
@@ -72,8 +72,8 @@ class Links:
 def numbers(text: str, address: str) -> Markup:
     """A text with each number in it as a link to one address; names that hold a digit stay as they are.
 
-    >>> str(numbers("from 2013 on, levels 5A-9", "#x"))
-    'from <a class="number" href="#x">2013</a> on, levels 5A-9'
+    >>> str(numbers("22 473 in 2013, levels 5A-9", "#x"))
+    '<a class="number" href="#x">22 473</a> in <a class="number" href="#x">2013</a>, levels 5A-9'
     """
     return Markup("").join(_pieces(text, lambda number: _anchor(number, address)))
 

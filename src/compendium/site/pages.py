@@ -244,7 +244,12 @@ class Pages:
         observations, events = self._own(source_id)
         alone = {key: row["documents"] == source["document_id"] for key, row in self.evidence.ledger.items()}
         shown = sorted({name for key in (*observations, *events) for name in self.evidence.shown_on.get(key, [])})
+        # Rows of one data set mostly bear on the same estimates: each set of estimates is written once.
+        sets = {key: tuple(self.evidence.estimates_on[key]) for key in observations if key in self.evidence.estimates_on}
+        numbered = {ids: place for place, ids in enumerate(dict.fromkeys(sets.values()), 1)}
         return {
+            "set_of": {key: numbered[ids] for key, ids in sets.items()},
+            "estimate_sets": {place: ids for ids, place in numbered.items()},
             "source": source,
             "relays": [
                 k for k, row in self.evidence.sources.items() if row["document_id"] == source["document_id"] and k != source_id

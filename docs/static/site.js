@@ -1,5 +1,7 @@
 // Search and free sorting of the ledger. Without it every row is there, with filters and three orders.
 document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("pre").forEach((block) => { block.tabIndex = 0; }); // a wide block scrolls by keyboard too
+
   const list = document.querySelector("ol.ledger");
   if (!list) return;
   const rows = [...list.children];
