@@ -6,6 +6,7 @@
 SCENARIO ?= default
 PYTHON   ?= python3
 VENV     ?= .venv
+WARM     ?= 1
 
 clean_stage  := 10_clean_workforce 11_clean_working_life 12_clean_social_sector 13_clean_distress 14_clean_situation \
                 15_clean_comparators
@@ -19,6 +20,10 @@ export PYTHONPATH := $(CURDIR)/src
 export PYTHONHASHSEED := 0
 export LC_ALL := C.UTF-8
 export TZ := UTC
+# Kernels are forked from a host that lives as long as this process; WARM=0 starts each one anew.
+ifneq ($(WARM),0)
+export COMPENDIUM_MAKE := $(shell echo $$PPID)
+endif
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
 .SUFFIXES:
