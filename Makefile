@@ -123,6 +123,7 @@ help: ## this list
 	@sed -n 's/^\([a-z$$()-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | sed 's/^$$(notebooks)/NOTEBOOK/' | while IFS="$$(printf '\t')" read -r target text; do printf '  make %-16s %s\n' "$$target" "$$text"; done
 	@echo "  NOTEBOOK is one of: $(notebooks)"
 	@echo "  SCENARIO=name lays parameters/name.yaml over the defaults; VENV=path keeps the environment elsewhere"
+	@echo "  WARM=0 starts every kernel anew instead of forking it from one that has imported the libraries"
 
 clean: ## remove build/: the next make runs every notebook
 	@rm -rf build

@@ -70,8 +70,8 @@ def test_the_plain_way_gives_the_same_bytes(built, tmp_path):
 
 
 def test_the_plain_script_of_the_benchmark_gives_the_same_bytes(clone):
-    folder = clone.root / "build" / "script"
-    script = plain_script.script(sorted((clone.root / "notebooks").glob("*.ipynb")), folder)
+    folder = clone.root / "build" / "script" / "default"
+    script = plain_script.script(sorted((clone.root / "notebooks").glob("*.ipynb")), folder.parent)
     environment = plain_script.environment(clone.root)
     subprocess.run([sys.executable, "-c", script], cwd=clone.root, env=environment, check=True)
     made = results(clone)

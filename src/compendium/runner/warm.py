@@ -162,9 +162,7 @@ def _start(address: Path, make: int) -> None:
         listener.listen(64)
         command = [sys.executable, "-P", __file__, str(listener.fileno()), str(make), str(address)]
         environment = {name: value for name, value in os.environ.items() if name != MAKE}
-        environment["MPLBACKEND"] = (
-            "module://matplotlib_inline.backend_inline"  # as a kernel sets it, before matplotlib reads it
-        )
+        environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel does, before matplotlib reads it
         subprocess.Popen(
             command, pass_fds=[listener.fileno()], env=environment, stdin=subprocess.DEVNULL, start_new_session=True
         )
