@@ -174,7 +174,7 @@ def set_up(environments: Path) -> dict[str, str]:
             constraints.write_text("\n".join(re.sub(r"\[.*?\]", "", line) for line in lines) + "\n", encoding="utf-8")
             subprocess.run([sys.executable, "-m", "venv", place], check=True)
             pip = [place / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", constraints]
-            subprocess.run([*pip, *LIBRARIES, *packages], check=True)
+            subprocess.run([*pip, *LIBRARIES, *packages], stderr=subprocess.DEVNULL, check=True)
         told = f"import importlib.metadata as m; print(*map(m.version, {packages!r}))"
         done = subprocess.run([place / "bin" / "python", "-c", told], capture_output=True, text=True, check=True)
         versions |= dict(zip(packages, done.stdout.split(), strict=True))

@@ -160,7 +160,7 @@ def _start(address: Path, make: int) -> None:
         finally:
             os.umask(mask)
         listener.listen(64)
-        command = [sys.executable, "-P", __file__, str(listener.fileno()), str(make), str(address)]
+        command = [sys.executable, "-P", globals()["__file__"], str(listener.fileno()), str(make), str(address)]
         environment = {name: value for name, value in os.environ.items() if name != MAKE}
         environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel does, before matplotlib reads it
         subprocess.Popen(
