@@ -123,9 +123,9 @@ class Ways:
     def _pipeline(self) -> dict[str, Any]:
         tasks = [
             {
-                "source": f"notebooks/{name}.ipynb",
+                "source": str(self.clone / "notebooks" / f"{name}.ipynb"),
                 "name": name,
-                "product": {"nb": f"build/peer/{name}.ipynb"},
+                "product": {"nb": str(self.clone / "build" / "peer" / f"{name}.ipynb")},
                 "upstream": before or None,
                 "static_analysis": "disable",
                 "kernelspec_name": "python3",

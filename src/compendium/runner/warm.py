@@ -48,7 +48,7 @@ LIBRARIES = (
     "statsmodels.tsa.statespace.structural",
 )
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # of <linux/prctl.h>
-REQUEST_SECONDS = 10  # a recipe sends its request at once
+REQUEST_SECONDS = 2  # a recipe sends its request at once
 END_SECONDS = 5  # what the host may take to end the processes of one notebook
 
 
