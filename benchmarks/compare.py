@@ -269,7 +269,7 @@ def table(measured: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def picture(measured: dict[str, Any], rows: list[dict[str, Any]], file: Path) -> None:
-    """A dot a run and a line at the median of each way; below, how the pipeline and the script grow."""
+    """A dot a run, with the ratio of medians; below, how the pipeline and the script grow."""
     grown = measured["growth"]
     heights = [3, 2] if grown["script"] else [3]
     with plt.rc_context({"svg.hashsalt": "compendium", "font.size": 8}):
@@ -280,10 +280,10 @@ def picture(measured: dict[str, Any], rows: list[dict[str, Any]], file: Path) ->
             top.plot(
                 [value / script for value in seconds], [place] * len(seconds), "o", color="#0072B2", markersize=4, alpha=0.5
             )
-            top.annotate(f"  {row['times_the_script']:.2g}", (max(seconds) / script, place), va="center")
+            top.annotate(f"  {row['times_the_script']:.1f}", (max(seconds) / script, place), va="center")
         top.set(yticks=range(len(rows)), yticklabels=[row["way"] for row in rows], xlim=(0, None))
         top.invert_yaxis()
-        top.set_title("Wall time of all notebooks, the plain script being 1; a dot a run", loc="left", fontsize=8)
+        top.set_title("Wall time, the plain script being 1; a dot a run", loc="left", fontsize=8)
         if grown["script"]:
             for (way, seconds), colour in zip(grown.items(), ("#0072B2", "#555555"), strict=True):
                 axes[1][0].plot(range(1, len(seconds) + 1), [value / 60 for value in seconds], color=colour)
