@@ -6,6 +6,7 @@
 SCENARIO ?= default
 PYTHON   ?= python3
 VENV     ?= .venv
+WARM     ?= 1
 
 clean_stage  := 10_clean_workforce 11_clean_working_life 12_clean_social_sector 13_clean_distress 14_clean_situation \
                 15_clean_comparators
@@ -21,6 +22,10 @@ export PYTHONPATH := $(CURDIR)/src
 export PYTHONHASHSEED := 0
 export LC_ALL := C.UTF-8
 export TZ := UTC
+# Kernels are forked from a host that lives as long as this process; WARM=0 starts each one anew.
+ifneq ($(WARM),0)
+export COMPENDIUM_MAKE := $(shell echo $$PPID)
+endif
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
 .SUFFIXES:
@@ -133,6 +138,7 @@ help: ## this list
 	@sed -n 's/^\([a-z$$()-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | sed 's/^$$(notebooks)/NOTEBOOK/' | while IFS="$$(printf '\t')" read -r target text; do printf '  make %-16s %s\n' "$$target" "$$text"; done
 	@echo "  NOTEBOOK is one of: $(notebooks)"
 	@echo "  SCENARIO=name lays parameters/name.yaml over the defaults; VENV=path keeps the environment elsewhere"
+	@echo "  WARM=0 starts every kernel anew instead of forking it from one that has imported the libraries"
 
 clean: ## remove build/: the next make runs every notebook
 	@rm -rf build

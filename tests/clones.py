@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,3 +82,28 @@ def copy_project(to: Path) -> Clone:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
     return Clone(to)
+
+
+def results(clone: Clone) -> dict[str, bytes]:
+    """The committed outputs alone."""
+    return {name: data for name, data in clone.outputs().items() if not name.startswith("build/")}
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:
+    """Wait until something is so; fail if it is not in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def processes_in(folder: Path) -> list[str]:
+    """The processes that work in a folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and (entry / "cwd").resolve() == folder.resolve():
+                found.append(entry.name)
+        except OSError:  # it has ended meanwhile
+            continue
+    return found

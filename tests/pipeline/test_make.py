@@ -14,16 +14,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from clones import Clone, copy_project, need, notebooks_run
+from clones import copy_project, need, notebooks_run, processes_in, results, wait_for
 
 FUNCTION = "src/compendium/models/decomposition.py"
 IMPORTERS = ["20_cadre_share", "21_comparators"]  # the notebooks that import it, through cadre_share
 OLD = "    orders = list(itertools.permutations(changes))"
 TOOLS = ("Traceback", "papermill", "nbclient", "site-packages", "jupyter")
-
-
-def results(clone: Clone) -> dict[str, bytes]:
-    return {name: data for name, data in clone.outputs().items() if not name.startswith("build/")}
 
 
 def test_a_second_make_runs_nothing(clone):
@@ -300,26 +296,6 @@ def test_an_interrupted_run_leaves_no_process_and_goes_on(tmp_path, how):
     wait_for(lambda: not processes_in(clone.root))
     assert not (clone.root / "build/default/10_clean_workforce.ipynb").exists()
     assert notebooks_run(clone.make("10_clean_workforce")) == ["10_clean_workforce"]
-
-
-def wait_for(condition, seconds: float = 30) -> None:
-    """Wait until something is so; fail if it is not in time."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
-def processes_in(folder: Path) -> list[str]:
-    """The processes that work in a folder."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit() and (entry / "cwd").resolve() == folder.resolve():
-                found.append(entry.name)
-        except OSError:  # it has ended meanwhile
-            continue
-    return found
 
 
 def test_no_port_is_opened_and_no_network_needed(tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -51,10 +52,13 @@ def run(
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="k", dir=home) as folder:
         _settle(home, staging, log := Path(folder) / "observed")
-        # papermill takes two seconds to import and reads the environment as it does
-        from compendium.runner import execute
+        # papermill takes a second to import and reads the environment as it does
+        try:
+            from compendium.runner import warm as how
+        except ImportError:
+            from compendium.runner import execute as how  # type: ignore[no-redef]
 
-        execute.execute(notebook, output, parameters, Path(folder), cell_timeout_seconds, on_cell)
+        how.execute(notebook, output, parameters, Path(folder), cell_timeout_seconds, on_cell)
         read = {json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()}
     return Observed(sorted(read))
 
@@ -74,6 +78,8 @@ def _settle(home: Path, staging: Path, log: Path) -> None:
     os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    # nbformat imports jsonschema, which would take a second to parse a grammar of addresses; no notebook has one to check
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     os.environ["COMPENDIUM_STAGING"] = str(staging)
     os.environ["COMPENDIUM_OBSERVED"] = str(log)
     log.touch()

@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 import papermill
+from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
@@ -25,15 +26,20 @@ def execute(
     folder: Path,
     cell_timeout_seconds: int,
     on_cell: Callable[[int, int], None],
+    manager: type = AsyncKernelManager,
 ) -> None:
-    """Run every cell, or raise NotebookFailed; either way leave the normalised notebook in `output`."""
+    """Run every cell, or raise NotebookFailed; either way leave the normalised notebook in `output`.
+
+    Args:
+        folder: for the kernel's sockets.
+        manager: the class of kernel managers, which owns the kernel's process.
+    """
     connection_file = {"connection_file": str(folder / "kernel.json")}  # else it goes to the machine's temporary folder
     total = len(nbformat.read(notebook, as_version=4).cells) + 1  # papermill adds the cell with the parameters
-    current = 0
+    begun: list[Any] = []
 
     def started(cell: Any, cell_index: int) -> None:
-        nonlocal current
-        current = cell_index
+        begun.append(cell)
         on_cell(cell_index + 1, total)
 
     try:
@@ -47,18 +53,20 @@ def execute(
             # "immediate" kills the kernel: there is nothing to ask it, and asking takes a second
             shutdown_kernel="immediate",
             coalesce_streams=True,
+            request_save_on_cell_execute=False,  # it would save and validate the whole notebook twice a cell
             on_cell_start=started,
             # papermill drops a transport given to it; a kernel manager takes it from its configuration. Two kernels need
             # addresses of their own, short enough for a Unix socket and relative to the top folder.
             config=Config({"KernelManager": {"transport": "ipc", "ip": f"{paths.relative(folder)}/s"} | connection_file}),
+            kernel_manager_class=manager,
             extra_arguments=["--IPKernelApp.extensions=compendium.runner.observe"],
         )
     except PapermillExecutionError as error:
         raise NotebookFailed(_told(notebook, error)) from None
     except CellTimeoutError:
-        raise NotebookFailed(_stopped(output, current, f"ran longer than {cell_timeout_seconds} seconds")) from None
+        raise NotebookFailed(_stopped(output, begun, f"ran longer than {cell_timeout_seconds} seconds")) from None
     except DeadKernelError:
-        raise NotebookFailed(_stopped(output, current, "ended its kernel (killed, or out of memory)")) from None
+        raise NotebookFailed(_stopped(output, begun, "ended its kernel (killed, or out of memory)")) from None
     finally:
         if output.exists():
             normalise(output)
@@ -81,8 +89,10 @@ def _told(notebook: Path, error: PapermillExecutionError) -> str:
     return "\n".join([f"{notebook.stem} failed in cell '{known}':", *lines, f"{error.ename}: {_plain(error.evalue)}"])
 
 
-def _stopped(output: Path, index: int, what: str) -> str:
-    cell = nbformat.read(output, as_version=4).cells[index]
+def _stopped(output: Path, begun: list[Any], what: str) -> str:
+    """Keep the cells that began, since papermill keeps none of a notebook that stops; tell of the last."""
+    nbformat.write(nbformat.v4.new_notebook(cells=begun), output)
+    cell = begun[-1]
     lines = [f"    {line}" for line in cell.source.splitlines()]
     return "\n".join([f"cell '{cell.id}' {what}:", *lines])
 
