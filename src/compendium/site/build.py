@@ -63,6 +63,7 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
         _write(sources / "notebooks" / f"{name}.ipynb", json.dumps(notebooks.page(name, evidence)))
     for path in sorted(paths.DOCS.glob("*.md")):
         shutil.copyfile(path, sources / path.name)
+    shutil.copytree(paths.DOCS / "static", sources / "static")
     shutil.copyfile(paths.ROOT / "CONTRIBUTING.md", sources / "correct.md")
     for room, modules in _rooms().items():
         parts = "\n".join(MODULE.format(name=module) for module in modules)
