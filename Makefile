@@ -40,6 +40,8 @@ $(error there is no parameters/$(SCENARIO).yaml; the scenarios are: $(scenarios)
 endif
 
 build   := build/$(SCENARIO)
+site    := $(if $(filter default,$(SCENARIO)),build/site,$(build)/report)
+PORT    ?= 8000
 python  := $(VENV)/bin/python
 lock    := $(firstword $(shell sha256sum requirements.lock))
 ready   := $(VENV)/installed-$(lock)
@@ -47,10 +49,21 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all test test-exhaustive coverage lint data-package documents contact-sheet lab list why help clean distclean FORCE $(notebooks)
+.PHONY: all results site serve test test-exhaustive coverage lint data-package documents contact-sheet lab list why help clean distclean FORCE $(notebooks)
 
-all: $(build)/manifest ## set up, run every notebook, show the ledger
+all: results $(if $(filter default,$(SCENARIO)),site) ## set up, run every notebook, show the ledger, build the site
+
+results: $(build)/manifest ## the same without the site
 	@$(runner) summary --scenario $(SCENARIO) --started $(started)
+
+# The site is built anew when a page, a template, a module, the data or a result has changed, appeared or gone.
+site: results ## the report as a static site; for a scenario: make site SCENARIO=name
+	@{ find docs src/compendium data/raw parameters -type f -not -path '*/__pycache__/*' | sort; ls $(build)/*.sha256; } | xargs sha256sum requirements.lock > $(build)/site.now
+	@test -e $(site)/index.html && cmp -s $(build)/site.now $(build)/site.made || { $(runner) site --scenario $(SCENARIO) && mv $(build)/site.now $(build)/site.made; }
+	@echo "$(site)/index.html is the report; 'make serve' shows it on this machine only"
+
+serve: site ## the site on the loopback address, until Ctrl-C
+	@$(python) -m http.server --bind 127.0.0.1 --directory $(site) $(PORT)
 
 $(notebooks): %: $(build)/%.ipynb ## one notebook and what it needs
 

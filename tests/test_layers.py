@@ -17,6 +17,7 @@ ROOMS = [
     {"claims"},
     {"charts", "tables"},
     {"ledger", "publish", "readme", "codebook", "contact_sheet"},
+    {"site"},
     {"runner"},
 ]
 

@@ -1,6 +1,7 @@
 """The named places of the project. Nothing else knows a path."""
 
 import os
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,10 @@ CHRONOLOGY = RAW / "chronology.csv"
 DATAPACKAGE = RAW / "datapackage.json"
 CLAIMS = RAW / "claims.yaml"
 
-CODEBOOK = ROOT / "docs" / "codebook.md"
+DOCS = ROOT / "docs"
+CODEBOOK = DOCS / "codebook.md"
+TEMPLATES = DOCS / "templates"
+FRONT = DOCS / "front.yaml"
 RUN_TIME = ROOT / "benchmarks" / "run_time.json"
 
 BUILD = ROOT / "build"
@@ -39,6 +43,16 @@ def processed(scenario: str) -> Path:
 def results(scenario: str) -> Path:
     """Estimates, figures, tables and ledger: committed for the default scenario, under build/ for any other."""
     return ROOT / "results" if scenario == "default" else build(scenario) / "results"
+
+
+def site(scenario: str) -> Path:
+    """The site of a scenario."""
+    return BUILD / "site" if scenario == "default" else build(scenario) / "report"
+
+
+def version() -> str:
+    """The version of the compendium, from pyproject.toml."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def staging() -> Path:

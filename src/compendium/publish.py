@@ -6,7 +6,9 @@ runner moves them into place when the whole notebook has succeeded.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
+from html import unescape
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -73,15 +75,16 @@ class Run:
         """
         folder = self._results / "figures"
         folder.mkdir(parents=True, exist_ok=True)
-        drawn, alt = {}, {}
+        drawn, title, alt = {}, {}, {}
         with plt.rc_context(REPRODUCIBLE):
             for language in LANGUAGES:
                 drawn[language] = draw(data, language)
+                title[language] = drawn[language].get_suptitle().replace("\n", " ")
                 alt[language] = alternative(drawn[language])
                 for kind, metadata in NO_DATE.items():
                     drawn[language].savefig(folder / f"{name}.{language}.{kind}", metadata=metadata)
         csvfile.write(data, folder / f"{name}.csv")
-        self._trace("figures", name, estimates, alt)
+        self._trace("figures", name, estimates, {"title": title, "alt": alt})
         plt.close("all")
         return drawn["en"]
 
@@ -91,12 +94,13 @@ class Run:
         """Lay out a table in both languages and save it as HTML, with its data and trace; returns the English one."""
         folder = self._results / "tables"
         folder.mkdir(parents=True, exist_ok=True)
-        html = {}
+        html, title = {}, {}
         for language in LANGUAGES:
             html[language] = lay_out(data, language).as_raw_html()
+            title[language] = heading(html[language])
             (folder / f"{name}.{language}.html").write_text(html[language] + "\n", encoding="utf-8")
         csvfile.write(data, folder / f"{name}.csv")
-        self._trace("tables", name, estimates)
+        self._trace("tables", name, estimates, {"title": title})
         return HTML(html["en"])
 
     def ledger(self, name: str, frame: pd.DataFrame, pictures: dict[Language, GT]) -> HTML:
@@ -109,7 +113,7 @@ class Run:
             (self._results / f"{name}.{language}.html").write_text(picture.as_raw_html() + "\n", encoding="utf-8")
         return HTML(pictures["en"].as_raw_html())
 
-    def _trace(self, kind: str, name: str, estimates: pd.DataFrame, alt: dict[Language, str] | None = None) -> None:
+    def _trace(self, kind: str, name: str, estimates: pd.DataFrame, words: dict[str, dict[Language, str]]) -> None:
         """Write what a result comes from, and the hash of each of its files."""
         folder = self._results / kind
         results = sorted(path for path in folder.glob(f"{name}.*") if not path.name.endswith(".trace.json"))
@@ -123,7 +127,7 @@ class Run:
             "claim_ids": _ids(estimates["claim_id"]),
             "estimate_ids": _ids(estimates["estimate_id"]),
             "obs_ids": _ids(estimates["obs_ids"]),
-            **({"alt": alt} if alt else {}),
+            **words,
             "sha256": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in results},
         }
         text = json.dumps(trace, ensure_ascii=False, indent=1) + "\n"
@@ -137,6 +141,13 @@ class Run:
         path = self._results / "published" / f"{self.notebook}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def heading(html: str) -> str:
+    """The title of a table, from its HTML."""
+    match = re.search(r'<td[^>]* class="[^"]*gt_title[^>]*>(.*?)</td>', html, flags=re.DOTALL)
+    assert match, "a table has a title"
+    return unescape(match[1])
 
 
 def alternative(figure: Figure) -> str:

@@ -6,7 +6,6 @@ They stand between markers, `<!-- found -->` and `<!-- /found -->`; `make docume
 import csv
 import json
 import re
-from collections import Counter
 
 from compendium import claims as registry
 from compendium import files, paths
@@ -18,25 +17,20 @@ PAGES: dict[Language, str] = {"en": "README.md", "fr": "README.fr.md"}
 
 
 def found(language: Language) -> str:
-    """The ledger in a list: each statement with its verdict and what the figures allow."""
+    """How many statements have which verdict, the findings that the report leads with, and the claims by verdict."""
     with (paths.results("default") / "ledger.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["status"] == "computed"]
+        rows = {row["claim_id"]: row for row in csv.DictReader(file) if row["status"] == "computed"}
     names = files.read_yaml(paths.CLAIMS)
     claims = registry.read()
-    counts = Counter(row["verdict"] for row in rows)
+    by_verdict = {key: [claim for claim, row in rows.items() if row["verdict"] == key] for key in names["verdicts"]}
 
     def counted(key: str) -> str:
-        name = "several_fr" if language == "fr" and counts[key] > 1 else f"name_{language}"
-        return f"{number(counts[key], language)} {names['verdicts'][key][name]}"
+        count = len(by_verdict[key])
+        name = "several_fr" if language == "fr" and count > 1 else f"name_{language}"
+        return f"{number(count, language)} {names['verdicts'][key][name]}"
 
-    said = ", ".join(counted(key) for key in names["verdicts"] if counts[key])
-    head = Text(
-        f"{len(rows)} of {len(claims)} statements have a verdict: {said}.",
-        f"{len(rows)} énoncés sur {len(claims)} ont un verdict : {said}.",
-    )
-    lines = [head.of(language), ""]
-    for row in rows:
-        claim = claims[row["claim_id"]]
+    def finding(claim_id: str) -> str:
+        row, claim = rows[claim_id], claims[claim_id]
         verdict = names["verdicts"][row["verdict"]][f"name_{language}"]
         grade = names["evidence_grades"][row["evidence_grade"]][f"name_{language}"]
         if row["compatible"]:
@@ -46,8 +40,19 @@ def found(language: Language) -> str:
         if row["verdict"] == "interpretive":
             evidence = ""  # what is shown beside a reading is no evidence of it
         says = Text(f"“{claim.says.en}”", f"« {claim.says.fr} »").of(language)
-        lines.append(f"- **{claim.claim_id}** {says} **{verdict}**{evidence}. {unlinked(row[f'sentence_{language}'])}")
-    return "\n".join(lines)
+        return f"- **{claim_id}** {says} **{verdict}**{evidence}. {unlinked(row[f'sentence_{language}'])}"
+
+    said = ", ".join(counted(key) for key, listed in by_verdict.items() if listed)
+    head = Text(
+        f"{len(rows)} of {len(claims)} statements have a verdict: {said}. Four of them:",
+        f"{len(rows)} énoncés sur {len(claims)} ont un verdict : {said}. Quatre d’entre eux :",
+    )
+    columns = Text("| verdict | statements |", "| verdict | énoncés |")
+    table = [
+        f"| {names['verdicts'][key][f'name_{language}']} | {' '.join(listed)} |" for key, listed in by_verdict.items() if listed
+    ]
+    leading = [finding(claim_id) for claim_id in files.read_yaml(paths.FRONT)["findings"]]
+    return "\n".join([head.of(language), "", *leading, "", columns.of(language), "|---|---|", *table])
 
 
 def measured(language: Language) -> str:

@@ -21,6 +21,7 @@ def main() -> int:
     commands.add_parser("data-package", help="renew the seal of the raw data")
     commands.add_parser("contact-sheet", help="all figures on one page, in colour and in grey")
     commands.add_parser("documents", help="renew the codebook and the computed parts of the READMEs")
+    commands.add_parser("site", help="build the site").add_argument("--scenario", required=True)
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
     end.add_argument("--started", required=True, type=float)
@@ -72,6 +73,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
         readme.renew()
         codebook.renew()
+    elif arguments.command == "site":
+        from compendium.site.build import build
+
+        build(arguments.scenario)
     elif arguments.command == "summary":
         from compendium.runner.summary import summary
 
