@@ -9,6 +9,13 @@ from compendium import paths
 from compendium.site.evidence import Evidence
 from compendium.site.links import LINK, Links
 
+# What can be downloaded of each kind of result: ending of the file, and its name.
+DOWNLOADS = {
+    "estimates": [(".csv", "CSV")],
+    "figures": [(".csv", "data"), (".en.svg", "SVG"), (".en.pdf", "PDF"), (".en.png", "PNG")],
+    "tables": [(".csv", "data"), (".en.html", "HTML")],
+}
+
 
 @cache
 def titles() -> dict[str, str]:
@@ -48,9 +55,10 @@ def _head(notebook: str, evidence: Evidence) -> dict[str, Any]:
     if index["parameters"]:
         lines += ["", "| parameter | value |", "|---|---|"]
         lines += [f"| `{name}` | {value} |" for name, value in index["parameters"].items()]
-    if index["published"]:
-        shown = ", ".join(f'<a href="../{name}.html">{name}</a>' for name in index["published"])
-        lines += ["", f"Published, with data to download: {shown}."]
+    for name in index["published"]:
+        folder = name.partition("/")[0]
+        files = [f'<a href="../results/{name}{ending}" download>{label}</a>' for ending, label in DOWNLOADS[folder]]
+        lines += ["", f'<a href="../{name}.html">{name}</a>: {", ".join(files)}']
     return _markdown("how-made", "\n".join(lines))
 
 

@@ -22,7 +22,7 @@ from compendium.language import Language, Text, number, outwards
 from compendium.models.estimates import METHODS
 from compendium.site import notebooks
 from compendium.site.evidence import Evidence, Row
-from compendium.site.links import Links, in_table, numbers
+from compendium.site.links import LINK, Links, in_table, numbers
 
 # A shape for each verdict and bars for each grade: neither is told by colour alone.
 SHAPES = dict(zip(VERDICTS, "●◐◇✕○¶", strict=True)) | {"": "·"}
@@ -38,6 +38,8 @@ ORDERS = {
     "ledger-by-verdict": Text("verdict", "des verdicts"),
     "ledger-by-grade": Text("evidence", "des appuis"),
 }
+
+MOST_ESTIMATES = 12  # a row of the ledger with more shows those that its sentences name
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,8 @@ class Pages:
                 [f"figures/{name}" for name in row["figures"].split()] + [f"tables/{name}" for name in row["tables"].split()]
             ),
             "documents_of": self._documents_of,
-            "readings": self._readings,
+            "by_reading": self._by_reading,
+            "estimates_of": self._estimates_of,
             "used_as": self._used_as,
             "numbers": numbers,
         }
@@ -201,10 +204,21 @@ class Pages:
             found.setdefault(document, {}).setdefault(source_id, []).append(obs_id)
         return found
 
-    def _readings(self, obs_ids: list[str]) -> str:
-        """The outcomes of the second reading of some published figures, each outcome once."""
-        rows = [self.evidence.observations[key] for key in obs_ids if key in self.evidence.observations]
-        return ", ".join(sorted({row["verified"].replace("_", " ") for row in rows}))
+    def _by_reading(self, obs_ids: list[str]) -> dict[str, list[str]]:
+        """Published figures by the outcome of their second reading; dated events have none."""
+        found: dict[str, list[str]] = {}
+        for obs_id in obs_ids:
+            row = self.evidence.observations.get(obs_id)
+            found.setdefault(row["verified"].replace("_", " ") if row else "", []).append(obs_id)
+        return found
+
+    def _estimates_of(self, row: Row) -> tuple[list[str], list[str]]:
+        """The estimates of a row: all if they are few, else those its sentences name; and the others."""
+        ids = row["estimate_ids"].split()
+        if len(ids) <= MOST_ESTIMATES:
+            return ids, []
+        said = {match[2] for key in ("sentence_en", "nearest_flip_en") for match in LINK.finditer(row[key])}
+        return [key for key in ids if key in said], [key for key in ids if key not in said]
 
     def _used_as(self, observation: Row) -> str:
         use = {"model": "evidence", "shown": "shown, never modelled", "relay": "repeats another", "not_chosen": "not chosen"}
