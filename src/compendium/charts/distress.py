@@ -10,7 +10,7 @@ from matplotlib.transforms import blended_transform_factory
 from compendium.charts import style
 from compendium.claims.sentences.distress import CONSTRUCTS, GROUPS, SURVEYS
 from compendium.interval import Interval
-from compendium.language import LANGUAGES, Language, Text, number
+from compendium.language import LANGUAGES, Language, Text, number, outwards
 from compendium.models.barometer import MAYBE_ONE_REGION
 
 ROW_INCHES = 0.165
@@ -241,7 +241,8 @@ def _wave_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     """Title, subtitle and source; the title says how far one further wave may fall for the longest panel."""
     longest = data[data["kind"] == "wave"].groupby(["construct", "group"], sort=False).size().idxmax()
     panel = data.set_index(["construct", "group"]).loc[[longest]]
-    ends = Interval(panel[panel["kind"] != "wave"]["low"].min(), panel[panel["kind"] != "wave"]["high"].max())
+    ahead = panel[panel["kind"] != "wave"]
+    ends = outwards(Interval(ahead["low"].min(), ahead["high"].max()), 0)
     written = {lang: (number(ends.low, lang), number(ends.high, lang)) for lang in ("en", "fr")}
     count = int((panel["kind"] == "wave").sum())
     title = Text(

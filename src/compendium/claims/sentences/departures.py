@@ -120,7 +120,8 @@ def absence(estimates: pd.DataFrame, counted: pd.DataFrame) -> Text:
 
     def write(language: Language) -> tuple[str, str]:
         def each(rows: pd.DataFrame) -> str:
-            return ("; " if language == "en" else " ; ").join(observed(row, language) for _, row in rows.iterrows())
+            written = [f"{observed(row, language)} ({row['year']})" for _, row in rows.iterrows()]
+            return ("; " if language == "en" else " ; ").join(written)
 
         most = value_of(own.iloc[-1], language) if len(own) else NO_DATA.of(language)
         level_en = level_fr = ""
@@ -178,8 +179,8 @@ def recent_changes(estimates: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFra
 
 
 def observed(row: pd.Series, language: Language) -> str:
-    """A change of an absence rate with its observatory and years."""
-    return f"{observatory(row).of(language)} {signed_span(row, language)} ({row['year']})"
+    """A change of an absence rate with its observatory."""
+    return f"{observatory(row).of(language)} {signed_span(row, language)}"
 
 
 def observatory(row: pd.Series) -> Text:
@@ -207,10 +208,10 @@ def absence_flip(estimates: pd.DataFrame, counted: pd.DataFrame, verdict: str) -
             )
         english, french = [], []
         if len(falling):
-            since = observed(falling.iloc[0], language)
+            since = f"{observed(falling.iloc[0], language)}, {falling['year'].iloc[0]}"
             english.append(f"the change were taken since the pandemic alone ({since})")
             french.append(f"la variation était prise depuis la pandémie seulement ({since})")
-        low = observed(least.iloc[0], language)
+        low = f"{observed(least.iloc[0], language)}, {least['year'].iloc[0]}"
         english.append(f"the least rise were none ({low})")
         french.append(f"la plus faible hausse était nulle ({low})")
         if len(own):

@@ -124,15 +124,19 @@ def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limit
                 french.append(fr + f"atteint ce qui s’arrondit à {stated}")
             else:
                 at, short = value_of(best, language, 2), linked(number(gap, language, 2), at_limit["estimate_id"])
-                english.append(en + f"misses what rounds to {stated} by {short} point; it would reach it from {at} on")
-                french.append(fr + f"manque de {short} point ce qui s’arrondit à {stated} ; il l’atteindrait à partir de {at}")
+                english.append(
+                    en + f"misses what rounds to {stated} by {short} point; from a design effect of {at} on it would reach it"
+                )
+                french.append(
+                    fr + f"manque de {short} point ce qui s’arrondit à {stated} ; il l’atteindrait à partir d’un effet de {at}"
+                )
                 if fits is None:
                     english[-1] += ": whether the number fits hangs on a design effect that nobody publishes"
                     french[-1] += " : la compatibilité tient à un effet de plan que personne ne publie"
             if best["population"].partition(", ")[2]:
-                english.append("It asks all cadres only in that it singles out no part of its field, which is narrower")
+                english.append("“All cadres” holds inside the field of the survey only: cadres outside it were not asked")
                 french.append(
-                    "Elle interroge « tous » les cadres au seul sens où elle n’isole aucune partie de son champ, plus étroit"
+                    "« Tous les cadres » ne vaut que dans le champ de l’enquête : les autres n’ont pas été interrogés"
                 )
         else:
             english.append(
@@ -238,11 +242,10 @@ def sense_of_work(estimates: pd.DataFrame) -> Text:
         )
         if region["value"]:
             some = value_of(region, language)
-            english += (
-                f". Answers among them, on stress and load, that may be of Île-de-France alone ({region['year']}): {some}"
-            )
+            when = region["year"]
+            english += f". Answers among them that may be of Île-de-France alone (stress and load, {when}): {some}"
             french += (
-                f". Dont réponses, sur le stress et la charge, peut-être de la seule Île-de-France ({region['year']}) : {some}"
+                f". Réponses qui, parmi elles, ne viennent peut-être que d’Île-de-France (stress et charge, {when}) : {some}"
             )
         if len(own):
             answers = {

@@ -132,7 +132,9 @@ def two_years_by_definition(
             " et ".join(DEFINITIONS[name].fr for name in own) or "aucune",
         )
         crossed = bool(own) and not any(inside[name] for name in own) and any(inside.values())
-        apart = Text("; so the two shares are not of one definition", " ; les deux parts ne relèvent donc pas de la même")
+        apart = Text(
+            "; so the two shares are not of one definition", " ; les deux parts ne relèvent donc pas d’une même définition"
+        )
         apart = apart if crossed else Text("", "")
         return (
             f"The bounds of {year} against {stated_number(claim, language)} are {'; '.join(english)}. "
