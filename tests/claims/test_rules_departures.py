@@ -130,17 +130,31 @@ def test_signs_of_dated_rates(registry, rows, verdict, compatible):
         assert (found.verdict, found.compatible) == (verdict, compatible)
 
 
+def test_a_rise_that_ended_with_the_pandemic_is_said_and_is_the_nearest_flip(registry):
+    rows = absent("axa_all", 4, (1, 2), recent=(-0.3, -0.1)) + absent("wtw_all", 3, (0.5, 1), recent=(0.1, 0.2))
+    rows += absent("axa_cadres", 2, (0.6, 0.7)) + absent("institution_sickness", 1, population=STAFF)
+    found = judged(registry, "T1-13", rows)
+    assert "not every series surely rises" in found.sentence.en
+    assert "toutes les séries ne sont pas en hausse certaine" in found.sentence.fr
+    assert "With fewer points: AXA, cadres" in found.sentence.en
+    assert "since the pandemic alone (AXA [−0.3 to −0.1]" in found.nearest_flip.en
+    assert "the least rise were none (WTW" in found.nearest_flip.en
+    steady = judged(registry, "T1-13", absent("axa_all", 4, (1, 2), recent=(0.1, 0.2)))
+    assert "every series rises" in steady.sentence.en
+    assert "pandemic" not in steady.nearest_flip.en
+
+
 def counted(claim_id, name, published, unit="percent"):
     method = "count_of_published" if published else "none_published"
     return [
-        row(f"{name}.published", claim_id, "published_figures", published, method),
+        row(f"{name}.published", claim_id, "published", published, method),
         row(f"{name}.nearest", claim_id, "nearest", 33, unit=unit, year="2023"),
     ]
 
 
 @pytest.mark.parametrize(
     ("published", "verdict", "compatible", "grade"),
-    [(0, "untestable", "unknown", "none"), (1, "interpretive", "", "bounded")],
+    [(0, "untestable", "unknown", "none"), (1, "interpretive", "", "none")],
 )
 def test_a_share_of_promotion(registry, published, verdict, compatible, grade):
     found = judged(registry, "T1-16", counted("T1-16", "promotion", published))
@@ -154,7 +168,7 @@ def test_a_reading_on_cases_and_uses_kept_apart(registry):
 
 
 def errors(population, points, ends=None):
-    rows = [*counted("T1-09", "errors", 0)]
+    rows = [*counted("T1-09", "errors", 0), row("errors.of_recouvrement", "T1-09", "published_of_the_branch", 0)]
     rows.append(
         row("errors.points.x", "T1-09", "dated_points", points, "count_of_published", definition="rate", population=population)
     )
@@ -199,7 +213,7 @@ def use(whole, without, surveys=()):
         row(
             "ai.surveys_of_the_institution",
             "T1-10",
-            "published_figures",
+            "published",
             len(surveys),
             "count_of_published" if surveys else "none_published",
         ),

@@ -138,12 +138,17 @@ def test_the_flip_names_both_design_effects():
     assert "2,10" in found.nearest_flip.fr
 
 
-def barometer(managers=True):
+def barometer(managers=True, region=2.0):
     rows = [
         estimates.row(f"barometer.count.{kind}.{way}", "T1-15", "barometer_count", value=3.0, method="count_of_published")
         for kind in ("level", "change", "standard")
         for way in ("for", "against", "open")
     ]
+    rows.append(
+        estimates.row(
+            "barometer.maybe_one_region", "T1-15", "x", value=region, year="2024" if region else "", method="count_of_published"
+        )
+    )
     rows.append(estimates.row("barometer.documents", "T1-15", "documents", value=4.0, method="count_of_published"))
     if managers:
         for name, value in (("managers_satisfied_with_role", 90.0), ("managers_role_harder", 55.0)):
@@ -168,3 +173,21 @@ def test_the_reading_shows_both_sides(managers):
     assert "(#barometer.count.level.for)" in found.sentence.fr
     assert "(#barometer.count.level.against)" in found.sentence.fr
     assert ("90 %" in found.sentence.en) == managers
+
+
+@pytest.mark.parametrize("region", [0.0, 2.0])
+def test_answers_that_may_be_of_one_region_are_named_where_there_are_some(region):
+    found = judged("T1-15", barometer(region=region)).sentence
+    assert ["Île-de-France" in text for text in found] == [bool(region)] * 2
+
+
+def test_a_near_miss_says_by_how_much_and_on_what_it_hangs():
+    """An interval that ends at 35.4 lies 0.1 below 35.5, the lowest value that rounds to 36."""
+    near = judged("T1-12", survey("a", 33.4, 2.1) + context()).sentence
+    for text in ("misses what rounds to [36 %](#T1-12) by [0.10]", "nobody publishes"):
+        assert text in near.en
+    for text in ("manque de [0,10]", "personne ne publie"):
+        assert text in near.fr
+    far = judged("T1-12", survey("a", 20.0, 40.0) + context()).sentence
+    assert "misses" in far.en
+    assert "nobody publishes" not in far.en

@@ -58,6 +58,14 @@ def test_counts_add_up_and_managers_are_not_among_them(table):
     assert shuffled["value"].to_dict() == counted.set_index("estimate_id")["value"].to_dict()
 
 
+def test_answers_that_may_be_of_one_region_are_counted_and_named(table):
+    """Raw notes: SM0107 and SM0108 come from one union account of 2024 that may be of Île-de-France alone."""
+    found = barometer.barometer_estimates(table).set_index("estimate_id").loc["barometer.maybe_one_region"]
+    assert (found["value"], found["year"], found["obs_ids"]) == (2, "2024", "SM0107 SM0108")
+    none = barometer.barometer_estimates(table[table["documents"] != barometer.MAYBE_ONE_REGION])
+    assert none.set_index("estimate_id").at["barometer.maybe_one_region", "value"] == 0
+
+
 def test_one_item_asked_in_three_wordings_counts_once(table):
     pride = table[table["quantity"].str.contains("pr[io][du]")]
     assert len(pride) == 3

@@ -10,7 +10,8 @@ from matplotlib.transforms import blended_transform_factory
 from compendium.charts import style
 from compendium.claims.sentences.distress import CONSTRUCTS, GROUPS, SURVEYS
 from compendium.interval import Interval
-from compendium.language import Language, Text, number
+from compendium.language import LANGUAGES, Language, Text, number, outwards
+from compendium.models.barometer import MAYBE_ONE_REGION
 
 ROW_INCHES = 0.165
 END = 90.0  # of the panels; beyond the scale, the printed percentages stand at their right
@@ -36,7 +37,7 @@ def by_construct(data: pd.DataFrame, language: Language) -> Figure:
     style.percent_axis(panels[-1].xaxis, language)
     panels[-1].tick_params(axis="x", labelsize=style.SMALL_POINTS)
     _stated_mark(panels[0], data["stated"].iloc[0], language)
-    _construct_key(figure.add_subplot(grid[len(constructs)]), language)
+    _construct_key(figure.add_subplot(grid[len(constructs)]), data, language)
     style.titles(figure, panels[0], *(text.of(language) for text in _construct_words(data)))
     return figure
 
@@ -111,7 +112,7 @@ def _stated_mark(axes: Axes, stated: float, language: Language) -> None:
     )
 
 
-def _construct_key(axes: Axes, language: Language) -> None:
+def _construct_key(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """What the bars and marks mean."""
     handles = [
         Line2D([], [], color=style.COLOURS[INNER], linewidth=4.5),
@@ -119,9 +120,10 @@ def _construct_key(axes: Axes, language: Language) -> None:
         Line2D([], [], color="black", marker="o", markersize=4, linewidth=0),
         Line2D([], [], color=style.COLOURS["muted"], marker="|", markersize=6, linewidth=0),
     ]
+    effects = [data[f"{ends}_effect"].iloc[0] for ends in ("inner", "outer")]
+    written = [Text(*(number(effect, lang, 0 if effect == round(effect) else 1) for lang in LANGUAGES)) for effect in effects]
     names = [
-        Text("design effect 1", "effet de plan 1"),
-        Text("design effect 2", "effet de plan 2"),
+        *(Text(f"design effect {effect.en}", f"effet de plan {effect.fr}") for effect in written),
         Text("no bar: no base", "sans barre : sans base"),
         Text("earlier waves", "vagues antérieures"),
     ]
@@ -239,7 +241,8 @@ def _wave_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     """Title, subtitle and source; the title says how far one further wave may fall for the longest panel."""
     longest = data[data["kind"] == "wave"].groupby(["construct", "group"], sort=False).size().idxmax()
     panel = data.set_index(["construct", "group"]).loc[[longest]]
-    ends = Interval(panel[panel["kind"] != "wave"]["low"].min(), panel[panel["kind"] != "wave"]["high"].max())
+    ahead = panel[panel["kind"] != "wave"]
+    ends = outwards(Interval(ahead["low"].min(), ahead["high"].max()), 0)
     written = {lang: (number(ends.low, lang), number(ends.high, lang)) for lang in ("en", "fr")}
     count = int((panel["kind"] == "wave").sum())
     title = Text(
@@ -339,6 +342,8 @@ def barometer(data: pd.DataFrame, language: Language) -> Figure:
 def _barometer_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     """Title, subtitle and source; the title counts the latest answers of all staff on each side."""
     counted = data[(data["kind"] == "level") & data["latest"] & (data["who"] == "staff")]
+    volunteers = data.loc[data["scope"] == "volunteer_bodies", "year"].str[-4:].max()
+    region = data[(data["kind"] == "level") & (data["documents"] == MAYBE_ONE_REGION)]["year"].max()
     ways = {way: int((counted["sign"] == way).sum()) for way in WAYS}
     title = Text(
         f"Of {len(counted)} answers of all staff on sense and power to act, {ways['for']} speak for a loss, "
@@ -348,12 +353,12 @@ def _barometer_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     )
     subtitle = Text(
         "Social barometer of the Sécurité sociale, percent of those who answered; the latest answer of each item counts, for "
-        "the side of the majority. Volunteer bodies until 2014, a break of scope. Rounding is smaller than the marks.",
+        f"the side of the majority. Volunteer bodies until {volunteers}, a break of scope. Rounding is smaller than the marks.",
         "Baromètre social institutionnel, en % des répondants ; la dernière réponse de chaque item compte, du côté de la "
-        "majorité. Organismes volontaires jusqu’en 2014 : rupture de champ. L’arrondi tient dans les symboles.",
+        f"majorité. Organismes volontaires jusqu’en {volunteers} : rupture de champ. L’arrondi tient dans les symboles.",
     )
     source = Text(
-        "Sources: Ucanss, CFDT, CFE-CGC, SNFOCOS and press. Stress and load of 2024 may be of Île-de-France alone.",
-        "Sources : Ucanss, CFDT, CFE-CGC, SNFOCOS et presse. Stress et charge de 2024 : peut-être l’Île-de-France seule.",
+        f"Sources: Ucanss, CFDT, CFE-CGC, SNFOCOS and press. Stress and load of {region} may be of Île-de-France alone.",
+        f"Sources : Ucanss, CFDT, CFE-CGC, SNFOCOS et presse. Stress et charge de {region} : peut-être l’Île-de-France seule.",
     )
     return title, subtitle, source

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from compendium.charts import style
+from compendium.claims.sentences.tools import GROUPS
 from compendium.language import Language, Text, number
 
 WORDINGS = {
@@ -23,18 +24,6 @@ FREQUENCIES = {
     "ever": Text("ever", "au moins une fois"),
     "regular_or_occasional": Text("regularly or not", "régulièrement ou non"),
     "not_stated": Text("", ""),
-}
-GROUPS = {
-    "private-sector cadres who do not manage": Text("cadres, no team", "cadres sans équipe"),
-    "private-sector cadres who manage": Text("cadres with a team", "cadres avec équipe"),
-    "working population": Text("all in work", "tous les actifs"),
-    "managers over 50": Text("managers over 50", "managers de plus de 50 ans"),
-    "managers under 40": Text("managers under 40", "managers de moins de 40 ans"),
-    "French managers": Text("managers", "managers"),
-    "French cadres managing at least one person (n=520)": Text("cadres with a team", "cadres avec équipe"),
-    "private-sector cadres (n=2000)": Text("private-sector cadres", "cadres du privé"),
-    "private-sector cadres": Text("private-sector cadres", "cadres du privé"),
-    "cadres, private and public": Text("cadres", "cadres"),
 }
 
 

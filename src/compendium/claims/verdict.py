@@ -62,5 +62,23 @@ def compatible(verdict: str, inside: bool | None) -> str:
     return "unknown" if inside is None else "yes" if inside else "no"
 
 
+def without_number(
+    verdict: str, evidence_grade: str, estimates: pd.DataFrame, sentence: Text, flip: Text, inside: bool | None = None
+) -> Verdict:
+    """The verdict of a statement that no one number answers; it names all the estimates that bear on it."""
+    return Verdict(
+        verdict=verdict,
+        evidence_grade=evidence_grade,
+        compatible=compatible(verdict, inside),
+        value=None,
+        interval=None,
+        unit="",
+        interval_kind="none",
+        estimate_ids=list(estimates["estimate_id"]),
+        sentence=sentence,
+        nearest_flip=flip,
+    )
+
+
 # A rule: the claim, the estimates that bear on it by estimate_id, the registry, the assumptions they were made under.
 Rule = Callable[[Claim, pd.DataFrame, dict[str, Claim], dict[str, Any]], Verdict]

@@ -30,6 +30,8 @@ class Item(NamedTuple):
     agreeing_is_good: bool
 
 
+# A union's account of the wave of one year, which may be of Île-de-France alone.
+MAYBE_ONE_REGION = "snfocos_idf2024"
 # Every item on the sense of work, or on the power to act: means, room, load. Pay, career, hours, colleagues, balance and
 # benefits are neither.
 ITEMS = (
@@ -123,6 +125,8 @@ def _row(kind: str, item: Item, wave: pd.Series, parts: list[pd.Series], shown: 
 def barometer_estimates(table: pd.DataFrame) -> pd.DataFrame:
     """The observables, and how many of each kind speak for the reading, against it, or for neither; how many documents.
 
+    Also how many of the latest answers may be of one region only. All are counted: which region answered is not known.
+
     What managers themselves answered is listed and not counted: it has neither date nor base.
 
     Args:
@@ -153,19 +157,24 @@ def barometer_estimates(table: pd.DataFrame) -> pd.DataFrame:
         for way in SIGNS:
             found = part[part["sign"] == way]
             rows.append(_count(f"barometer.count.{kind}.{way}", "barometer_count", found, len(found), "observables", way))
-        staff = table[table["who"] == "staff"]
+    staff = table[table["who"] == "staff"]
+    region = staff[(staff["kind"] == "level") & staff["latest"] & (staff["documents"] == MAYBE_ONE_REGION)]
+    rows.append(_count("barometer.maybe_one_region", "answers_maybe_of_one_region", region, len(region), "observables", ""))
     documents = sorted(set(" ".join(staff["documents"]).split()))
     rows.append(_count("barometer.documents", "documents", staff, len(documents), "documents", ""))
     return estimates.table(rows)
 
 
 def _count(name: str, quantity: str, found: pd.DataFrame, value: int, unit: str, definition: str) -> dict[str, object]:
+    """A count of observables, with the first and last of their years."""
+    years = sorted({year for span in found["year"] for year in span.split("-") if year})
     return estimates.row(
         name,
         STATEMENT,
         quantity,
         value=float(value),
         definition=definition,
+        year="-".join(dict.fromkeys([years[0], years[-1]])) if years else "",
         unit=unit,
         method="count_of_published",
         obs_ids=" ".join(sorted(set(" ".join(found["obs_ids"]).split()))),

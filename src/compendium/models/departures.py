@@ -15,7 +15,8 @@ from scipy import stats
 from compendium.errors import InputError
 from compendium.interval import Interval, hull, over_box
 from compendium.models import estimates
-from compendium.models.estimates import ROUNDING, printed
+from compendium.models.estimates import ROUNDING, printed, year_of
+from compendium.models.trend import CONFIDENCE
 
 STATEMENT = "T1-14"
 STAFF = "staff of the institution"
@@ -123,7 +124,7 @@ def counts(figures: pd.DataFrame) -> pd.DataFrame:
         InputError: a year stands twice in one list, or no departure is published.
     """
     rows = figures[figures["series"].isin(PUBLISHED) & (figures["use"] == "model")]
-    rows = rows.assign(motives=rows["series"].map(PUBLISHED), span=[_span(row) for _, row in rows.iterrows()])
+    rows = rows.assign(motives=rows["series"].map(PUBLISHED), span=[year_of(row) for _, row in rows.iterrows()])
     twice = rows[rows.duplicated(["motives", "span"], keep=False)]
     if len(twice):
         raise InputError(f"departures: one list of motives and year stands twice ({' '.join(sorted(twice['obs_id']))})")
@@ -135,11 +136,6 @@ def counts(figures: pd.DataFrame) -> pd.DataFrame:
     ]
     cumulated = figures[figures["series"].isin(CUMULATED) & (figures["use"] == "model")]
     return estimates.table(made + _three_motives(rows, cumulated))
-
-
-def _span(row: pd.Series) -> str:
-    first, last = int(row["year_first"]), int(row["year_last"])
-    return str(last) if first == last else f"{first}-{last}"
 
 
 def _count(motives: str, span: str, number: Interval, method: str, obs_ids: str) -> dict[str, object]:
@@ -376,7 +372,7 @@ def breakdown(departures: pd.DataFrame, headcount: Headcount, lists: Lists, base
     return estimates.table(rows)
 
 
-def garwood(count: float, level: float = 0.95) -> Interval:
+def garwood(count: float, level: float = CONFIDENCE) -> Interval:
     """The exact interval of a Poisson mean from one count (Garwood, 1936, Biometrika 28(3/4), 437-442).
 
     It holds the mean at least as often as `level` says, and more often where counts are small: at 95 %, 98.8 % for a mean
@@ -408,7 +404,7 @@ def if_random(departures: pd.DataFrame) -> pd.DataFrame:
                 year=row["year"],
                 unit="persons",
                 interval_kind="model",
-                level="95 %",
+                level=f"{CONFIDENCE:g}",
                 covers_en="chance, if each departure were independent and random; the count itself has no sampling error",
                 covers_fr="l’aléa, si chaque départ était indépendant et aléatoire ; le comptage est sans erreur de sondage",
                 method="random_count",

@@ -12,7 +12,7 @@ import pandas as pd
 from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates, prevalence
-from compendium.models.estimates import ROUNDING, Stated, printed
+from compendium.models.estimates import ROUNDING, Stated, printed, year_of
 from compendium.models.trend import CONFIDENCE
 
 STATEMENT = "T1-12"
@@ -80,13 +80,6 @@ def shown(distress: pd.DataFrame) -> pd.DataFrame:
             f"distress: {row['obs_id']} gives a second {row['construct']} of {row['population_group']} in one wave"
         )
     return rows
-
-
-def year_of(row: pd.Series) -> str:
-    """The year or years of a figure; empty if it is undated."""
-    if pd.isna(row["year_last"]):
-        return ""
-    return "-".join(str(year) for year in sorted({int(row["year_first"]), int(row["year_last"])}))
 
 
 def basis(row: pd.Series) -> str:
@@ -408,7 +401,8 @@ def by_construct(distress: pd.DataFrame, stated: Stated, effects: tuple[float, f
         effects: the two design effects whose intervals are drawn.
 
     Returns:
-        construct, survey, group, year, value, n, latest, inner_low, inner_high, outer_low, outer_high (percent), stated.
+        construct, survey, group, year, value, n, latest, inner_low, inner_high, outer_low, outer_high (percent), stated;
+        inner_effect and outer_effect, the two design effects.
     """
     rows = []
     for construct in PANELS:
@@ -428,7 +422,8 @@ def by_construct(distress: pd.DataFrame, stated: Stated, effects: tuple[float, f
                         ends = [inner.low, inner.high, outer.low, outer.high]
                     rows.append((construct, survey, group, year_of(row), row["value"], row["n"], latest, *ends, stated.value))
     names = ["construct", "survey", "group", "year", "value", "n", "latest"]
-    return pd.DataFrame(rows, columns=[*names, "inner_low", "inner_high", "outer_low", "outer_high", "stated"])
+    table = pd.DataFrame(rows, columns=[*names, "inner_low", "inner_high", "outer_low", "outer_high", "stated"])
+    return table.assign(inner_effect=effects[0], outer_effect=effects[1])
 
 
 def over_time(distress: pd.DataFrame, predicted: pd.DataFrame) -> pd.DataFrame:

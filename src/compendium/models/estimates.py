@@ -132,6 +132,13 @@ def interval(estimate: pd.Series) -> Interval:
     return Interval(float(estimate["low"]), float(estimate["high"]))
 
 
+def year_of(figure: pd.Series) -> str:
+    """The year or the span of years of a published figure; empty if it is undated."""
+    if pd.isna(figure["year_last"]):
+        return ""
+    return "-".join(str(year) for year in sorted({int(figure["year_first"]), int(figure["year_last"])}))
+
+
 def printed(figure: pd.Series) -> Interval:
     """The values that print as a published figure."""
     return Interval(float(figure["low"]), float(figure["high"]))

@@ -4,7 +4,7 @@ import pandas as pd
 
 from compendium.errors import InputError
 from compendium.models import estimates
-from compendium.models.estimates import ROUNDING, printed
+from compendium.models.estimates import ROUNDING, printed, year_of
 
 USABLE = ("model", "shown")
 
@@ -14,14 +14,15 @@ def evidence(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[(figures["group"] == "evidence") & figures["use"].isin(USABLE)]
 
 
-def count_and_nearest(claim_id: str, name: str, found: pd.DataFrame, nearest: pd.DataFrame) -> pd.DataFrame:
-    """How many published figures bear on a statement, and the latest of those that come nearest.
+def count_and_nearest(claim_id: str, name: str, found: pd.DataFrame, nearest: pd.DataFrame, sought: str = "") -> pd.DataFrame:
+    """The published figures that bear on a statement, how many there are, and the latest of those that come nearest.
 
     Args:
         claim_id: the statement.
-        name: of the two estimates, `<name>.published` and `<name>.nearest`.
-        found: the figures that bear on it; none is an answer too.
+        name: the estimates are `<name>.published`, `<name>.nearest` and, one a figure, `<name>.answer.<obs_id>`.
+        found: the figures that bear on it; none is an answer too. One that may only be shown is counted and answers nothing.
         nearest: dated figures of the nearest quantity.
+        sought: what the figures that bear on it are of.
 
     Raises:
         InputError: there is no dated nearest figure.
@@ -29,31 +30,68 @@ def count_and_nearest(claim_id: str, name: str, found: pd.DataFrame, nearest: pd
     dated = nearest[nearest["year_last"].notna()].sort_values(["year_last", "obs_id"])
     if dated.empty:
         raise InputError(f"{claim_id}: no dated figure comes near '{name}'")
-    row = dated.iloc[-1]
-    return estimates.table(
-        [
-            estimates.row(
-                f"{name}.published",
-                claim_id,
-                "published_figures",
-                value=float(len(found)),
-                unit="figures",
-                method="count_of_published" if len(found) else "none_published",
-                obs_ids=" ".join(sorted(found["obs_id"])),
-            ),
-            estimates.row(
-                f"{name}.nearest",
-                claim_id,
-                "nearest",
-                value=float(row["value"]),
-                interval=printed(row),
-                population=row["population"],
-                definition=row["series"],
-                year=str(row["year_last"]),
-                unit=row["unit"],
-                method="published",
-                obs_ids=row["obs_id"],
-                **ROUNDING,
-            ),
-        ]
+    whole = counted(f"{name}.published", claim_id, "published", found, population=sought)
+    answers = found[found["use"] == "model"].sort_values("obs_id")
+    rows = [figure(f"{name}.nearest", claim_id, "nearest", dated.iloc[-1])]
+    rows += [figure(f"{name}.answer.{row['obs_id'].lower()}", claim_id, "answer", row) for _, row in answers.iterrows()]
+    return estimates.table([whole, *rows])
+
+
+def counted(name: str, claim_id: str, quantity: str, found: pd.DataFrame, population: str = "") -> dict[str, object]:
+    """How many figures are published, as a row of the estimates table."""
+    return estimates.row(
+        name,
+        claim_id,
+        quantity,
+        value=float(len(found)),
+        unit="figures",
+        method="count_of_published" if len(found) else "none_published",
+        obs_ids=" ".join(sorted(found["obs_id"])),
+        population=population,
     )
+
+
+def figure(name: str, claim_id: str, quantity: str, row: pd.Series) -> dict[str, object]:
+    """One published figure, as a row of the estimates table."""
+    return estimates.row(
+        name,
+        claim_id,
+        quantity,
+        value=float(row["value"]),
+        interval=printed(row),
+        population=row["population"],
+        definition=row["series"],
+        year=year_of(row),
+        unit=row["unit"],
+        method="published",
+        obs_ids=row["obs_id"],
+        **ROUNDING,
+    )
+
+
+def documents_with_cadres(sector: pd.DataFrame, claim_id: str) -> pd.DataFrame:
+    """How many of the sector's documents in the data count cadres, of how many; the data were collected for cadres.
+
+    Raises:
+        InputError: there is no figure of the sector.
+    """
+    usable = evidence(sector)
+    if usable.empty:
+        raise InputError("social_sector: no figure that can be used")
+    usable = usable[~usable["series"].str.startswith("fap_")]  # families of occupations of every sector
+    cadres = usable[usable["staff"].str.contains("cadres")]
+
+    def count(name: str, part: pd.DataFrame) -> dict[str, object]:
+        return estimates.row(
+            f"mentions.{name}",
+            claim_id,
+            "documents",
+            value=float(part["document_id"].nunique()),
+            definition=name,
+            year="-".join(str(year) for year in (part["year_last"].min(), part["year_last"].max())) if len(part) else "",
+            unit="documents",
+            method="count_of_published" if len(part) else "none_published",
+            obs_ids=" ".join(sorted(part["obs_id"])),
+        )
+
+    return estimates.table([count("all", usable), count("with_cadres", cadres)])

@@ -6,7 +6,7 @@ from compendium.errors import InputError
 from compendium.interval import Interval, hull
 from compendium.models import estimates
 from compendium.models.estimates import ROUNDING, Stated, printed
-from compendium.models.published import evidence
+from compendium.models.published import counted, evidence, figure
 
 USE_OF_AI, ERRORS = "T1-10", "T1-09"
 OUTSIDE = "outside_secu"
@@ -138,29 +138,14 @@ def ai_estimates(rates: pd.DataFrame, pilot: pd.DataFrame, stated: Stated) -> pd
         estimates.row(
             "ai.surveys_of_the_institution",
             USE_OF_AI,
-            "published_figures",
+            "published",
             value=float(len(surveys)),
             unit="figures",
             method="count_of_published" if len(surveys) else "none_published",
             obs_ids=" ".join(surveys["obs_ids"]),
         )
     )
-    for _, row in pilot.iterrows():
-        rows.append(
-            estimates.row(
-                f"ai.pilot.{row['year_last']}",
-                USE_OF_AI,
-                "nearest",
-                value=float(row["value"]),
-                interval=printed(row),
-                population=row["population"],
-                year=str(row["year_last"]),
-                unit=row["unit"],
-                method="published",
-                obs_ids=row["obs_id"],
-                **ROUNDING,
-            )
-        )
+    rows += [figure(f"ai.pilot.{row['year_last']}", USE_OF_AI, "nearest", row) for _, row in pilot.iterrows()]
     return estimates.table(rows)
 
 
@@ -193,12 +178,20 @@ def errors(figures: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         figures: the tidy figures on working life.
+
+    Returns:
+        `errors.of_recouvrement`, how many figures are of that branch; by indicator `errors.points.<name>` and, with two
+        dates, `errors.change.<name>`, in its unit.
+
+    Raises:
+        InputError: an indicator has two figures of one year.
     """
     rows = evidence(figures)
     rows = rows[
         rows["quantity"].str.contains("error|credit_account") & rows["year_last"].notna() & (rows["perimeter"] != OUTSIDE)
     ]
-    made = []
+    of_branch = rows[rows["perimeter"].isin(RECOUVREMENT)]
+    made = [counted("errors.of_recouvrement", ERRORS, "published_of_the_branch", of_branch, population="recouvrement")]
     for (quantity, unit, perimeter), part in rows.sort_values("year_last").groupby(["quantity", "unit", "perimeter"]):
         if part["year_last"].duplicated().any():
             raise InputError(f"errors: a year stands twice in {quantity} ({' '.join(part['obs_id'])})")

@@ -6,6 +6,7 @@ from great_tables import GT
 from compendium.claims.sentences.departures import LISTS
 from compendium.language import Language, Text, number, span
 from compendium.models import estimates as shape
+from compendium.models.trend import CONFIDENCE
 from compendium.tables.style import header
 
 
@@ -32,11 +33,12 @@ def departures(data: pd.DataFrame, language: Language) -> GT:
             "chance": [cell(chance.loc[key], 0) if key in chance.index else "–" for key in counts.index],
         }
     )
+    percent = number(100 * CONFIDENCE, language)
     labels = {
         "year": Text("Year", "Année"),
         "count": Text("Departures", "Départs"),
         "rate": Text("Per 100 CDI, bound", "Pour 100 CDI, encadrement"),
-        "chance": Text("Mean if random, 95 %", "Moyenne si aléatoire, 95 %"),
+        "chance": Text(f"Mean if random, {percent} %", f"Moyenne si aléatoire, {percent} %"),
     }
     table = GT(shown, id="departures_table", groupname_col="motives", rowname_col="year")
     table = table.cols_label(cases={key: label.of(language) for key, label in labels.items() if key != "year"})

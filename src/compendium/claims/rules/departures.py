@@ -6,7 +6,7 @@ import pandas as pd
 
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import departures as wording
-from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade, needed, without_number
 from compendium.models import estimates as shape
 from compendium.models.absence import sign
 
@@ -78,18 +78,9 @@ def sign_of_dated_rates(claim: Claim, estimates: pd.DataFrame, claims: dict[str,
     verdict = first_branch(claim, applies)
     found = set(signs)
     inside = True if found == {"rises"} else False if found == {"falls"} else None
-    return Verdict(
-        verdict=verdict,
-        evidence_grade=grade(counted) if len(counted) and verdict != "untestable" else "none",
-        compatible=compatible(verdict, inside),
-        value=None,
-        interval=None,
-        unit="",
-        interval_kind="none",
-        estimate_ids=list(estimates["estimate_id"]),
-        sentence=wording.absence(estimates, counted, signs),
-        nearest_flip=wording.absence_flip(estimates, verdict),
-    )
+    weight = grade(counted) if len(counted) and verdict != "untestable" else "none"
+    sentence, flip = wording.absence(estimates, counted), wording.absence_flip(estimates, counted, verdict)
+    return without_number(verdict, weight, estimates, sentence, flip, inside)
 
 
 def share_published(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
@@ -97,20 +88,10 @@ def share_published(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Cla
 
     Branch: `shares_published`, at least so many shares are published for the institution.
     """
-    published = estimates[estimates["quantity"] == "published_figures"].iloc[0]
+    published = needed(estimates, "published").iloc[0]
     verdict = first_branch(claim, lambda threshold: bool(published["value"] >= threshold["shares_published"]))
-    return Verdict(
-        verdict=verdict,
-        evidence_grade=grade(estimates.loc[[published["estimate_id"]]]),
-        compatible=compatible(verdict, None),
-        value=None,
-        interval=None,
-        unit="",
-        interval_kind="none",
-        estimate_ids=list(estimates["estimate_id"]),
-        sentence=wording.promotion(estimates),
-        nearest_flip=wording.promotion_flip(published),
-    )
+    weight = grade(estimates.loc[[published["estimate_id"]]])
+    return without_number(verdict, weight, estimates, wording.promotion(estimates), wording.promotion_flip(published))
 
 
 RULES: dict[str, Rule] = {

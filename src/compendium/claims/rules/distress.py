@@ -61,7 +61,7 @@ def survey_overlap(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
         unit="percent",
         interval_kind="none" if best is None else at_limit["interval_kind"],
         estimate_ids=list(estimates.loc[named | estimates["estimate_id"].isin(rests_on), "estimate_id"]),
-        sentence=wording.overlap(claim, estimates, best, limits),
+        sentence=wording.overlap(claim, estimates, best, limits, fits),
         nearest_flip=wording.overlap_flip(claim, best, limits),
     )
 

@@ -10,7 +10,7 @@ from compendium.claims.rules import comparators
 from compendium.claims.sentences import distress as distress_wording
 from compendium.claims.sentences import readings as wording
 from compendium.claims.sentences import sector, tools
-from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.claims.verdict import Rule, Verdict, first_branch, grade, without_number
 from compendium.language import Text
 
 
@@ -27,18 +27,7 @@ def shown(observable: Callable[[pd.DataFrame], Text]) -> Rule:
 
     def rule(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
         verdict = first_branch(claim, lambda threshold: bool(threshold["always"]))
-        return Verdict(
-            verdict=verdict,
-            evidence_grade=grade(estimates),
-            compatible=compatible(verdict, None),
-            value=None,
-            interval=None,
-            unit="",
-            interval_kind="none",
-            estimate_ids=list(estimates["estimate_id"]),
-            sentence=observable(estimates),
-            nearest_flip=wording.NO_FLIP,
-        )
+        return without_number(verdict, grade(estimates), estimates, observable(estimates), wording.NO_FLIP)
 
     return rule
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import tools as wording
-from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade, needed, without_number
 from compendium.models import estimates as shape
 
 BRANCH = "recouvrement"
@@ -40,7 +40,7 @@ def order_of_two_dates(claim: Claim, estimates: pd.DataFrame, claims: dict[str, 
         interval_kind="none" if latest is None else latest["interval_kind"],
         estimate_ids=list(estimates["estimate_id"]),
         sentence=wording.errors(estimates, changes),
-        nearest_flip=wording.errors_flip(points),
+        nearest_flip=wording.errors_flip(estimates),
     )
 
 
@@ -84,19 +84,9 @@ def uses_kept_apart(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Cla
     Branch: `always`.
     """
     verdict = first_branch(claim, lambda threshold: bool(threshold["always"]))
-    published = estimates[estimates["quantity"] == "published_figures"].iloc[0]
-    return Verdict(
-        verdict=verdict,
-        evidence_grade=grade(estimates.loc[[published["estimate_id"]]]),
-        compatible=compatible(verdict, None),
-        value=None,
-        interval=None,
-        unit="",
-        interval_kind="none",
-        estimate_ids=list(estimates["estimate_id"]),
-        sentence=wording.fraud(estimates),
-        nearest_flip=wording.fraud_flip(published),
-    )
+    published = needed(estimates, "published").iloc[0]
+    weight = grade(estimates.loc[[published["estimate_id"]]])
+    return without_number(verdict, weight, estimates, wording.fraud(estimates), wording.fraud_flip(published))
 
 
 RULES: dict[str, Rule] = {

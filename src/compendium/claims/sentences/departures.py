@@ -14,6 +14,7 @@ LISTS = {
     "agreed_terminations": Text("agreed terminations", "ruptures conventionnelles"),
 }
 OBSERVATORIES = {
+    "institution": Text("the institution", "l’institution"),
     "axa": Text("AXA", "AXA"),
     "wtw": Text("WTW", "WTW"),
     "ayming": Text("Ayming", "Ayming"),
@@ -55,14 +56,15 @@ def departures(estimates: pd.DataFrame, counted: pd.DataFrame, least: pd.Series 
         trough_en = f" Against a trough, which does not count: {each(apart)}." if len(apart) else ""
         trough_fr = f" Depuis un creux, qui ne compte pas : {each(apart)}." if len(apart) else ""
         return (
-            f"Departures other than retirement, by count: {', '.join(dated)}; the last is the sum of three motives, the "
-            "others a published total. Change of the rate per hundred permanent contracts (CDI), as a bound over the unknown "
-            f"number of CDI and the list of motives: {each(counted)}.{trough_en} All figures are of staff as a whole, from "
-            "Ucanss data relayed by unions: none tells cadres apart.",
-            f"Départs hors retraite, en nombre : {', '.join(dated)} ; le dernier est la somme de trois motifs, les autres un "
-            "total publié. Variation du taux pour cent CDI, encadrée selon le nombre inconnu de CDI et la liste des motifs : "
-            f"{each(counted)}.{trough_fr} Tous ces chiffres portent sur l’ensemble du personnel, d’après des données de "
-            "l’Ucanss relayées par des syndicats : aucun ne distingue les cadres.",
+            f"Departures of all staff other than retirement, by count: {', '.join(dated)}; the last is the sum of three "
+            "motives, the others a published total. Change of the rate per hundred permanent contracts (CDI), as a bound over "
+            "the unknown number of CDI and over what the two lists of motives may not share, both within assumed limits: "
+            f"{each(counted)}.{trough_en} The figures come from Ucanss, relayed by unions, and none tells cadres apart.",
+            f"Départs de l’ensemble du personnel hors retraite, en nombre : {', '.join(dated)} ; le dernier est la somme de "
+            "trois motifs, les autres un total publié. Variation du taux pour cent CDI, encadrée selon le nombre inconnu de "
+            "CDI et ce que les deux listes de motifs peuvent ne pas avoir en commun, dans des limites supposées : "
+            f"{each(counted)}.{trough_fr} Les chiffres viennent de l’Ucanss, relayés par des syndicats ; aucun ne distingue "
+            "les cadres.",
         )
 
     return in_both(write)
@@ -104,67 +106,122 @@ def departures_flip(estimates: pd.DataFrame, verdict: str, least: pd.Series | No
     return in_both(write)
 
 
-def absence(estimates: pd.DataFrame, counted: pd.DataFrame, signs: pd.Series) -> Text:
-    """What the institution publishes, the change of every series with enough points, and that since the pandemic."""
-    points = estimates[estimates["quantity"] == "dated_points"]
-    own = points[points["definition"].str.startswith("institution")].rename_axis(None).sort_values(["value", "estimate_id"])
+def absence(estimates: pd.DataFrame, counted: pd.DataFrame) -> Text:
+    """What the institution publishes, the change of every series with enough points, and that since the pandemic.
+
+    Args:
+        counted: the changes with enough dated points.
+    """
+    own = own_points(estimates)
     nearest = estimates[estimates["quantity"] == "nearest"]
-    recent = estimates[(estimates["quantity"] == "recent_change") & estimates["definition"].isin(counted["definition"])]
+    recent = recent_changes(estimates, counted)
+    short = estimates[(estimates["quantity"] == "absence_change") & ~estimates.index.isin(counted.index)]
+    elsewhere = bool(len(counted)) and (counted["population"] == "another").all()
 
     def write(language: Language) -> tuple[str, str]:
         def each(rows: pd.DataFrame) -> str:
-            written = [
-                f"{observatory(row).of(language)} {signed_span(row, language)} ({row['year']})" for _, row in rows.iterrows()
-            ]
-            return ("; " if language == "en" else " ; ").join(written) or NO_DATA.of(language)
+            written = [f"{observed(row, language)} ({row['year']})" for _, row in rows.iterrows()]
+            return ("; " if language == "en" else " ; ").join(written)
 
         most = value_of(own.iloc[-1], language) if len(own) else NO_DATA.of(language)
-        level = ""
+        level_en = level_fr = ""
         if len(nearest):
-            row = nearest.iloc[-1]
-            level = {
-                "en": f" (all motives: {value_of(row, 'en', 1, '%')} in {row['year']})",
-                "fr": f" (tous motifs : {value_of(row, 'fr', 1, '%')} en {row['year']})",
-            }[language]
-        since_en = f" Since the pandemic: {each(recent)}." if len(recent) else ""
-        since_fr = f" Depuis la pandémie : {each(recent)}." if len(recent) else ""
-        return (
-            f"For the institution, the most dated points on one definition: {most}{level}. So only other populations tell a "
-            "sign: employees of French private firms or of the social economy. Change in points of the rate, for each series "
-            f"with enough dated points, pandemic years left out: {each(counted)}.{since_en} None is of the institution, and "
-            "none of its cadres.",
-            f"Pour l’institution, nombre maximal de points datés sur une même définition : {most}{level}. Seules d’autres "
-            "populations donnent donc un signe : les salariés d’entreprises privées ou de l’économie sociale, en France. "
-            "Variation du taux, en points, pour chaque série assez longue, hors années de pandémie : "
-            f"{each(counted)}.{since_fr} Aucune ne porte sur l’institution, ni sur ses cadres.",
+            rate, year = value_of(nearest.iloc[-1], language, 1, "%"), nearest["year"].iloc[-1]
+            level_en, level_fr = f" (all motives: {rate} in {year})", f" (tous motifs : {rate} en {year})"
+        english = [f"For the institution, the most dated points on one definition: {most}{level_en}"]
+        french = [f"Pour l’institution, nombre maximal de points datés sur une même définition : {most}{level_fr}"]
+        if elsewhere:
+            english.append(
+                "So only other populations tell a sign, employees of French private firms or of the social economy: none is "
+                "of the institution, and none of its cadres"
+            )
+            french.append(
+                "Seules d’autres populations donnent donc un signe, les salariés d’entreprises privées ou de l’économie "
+                "sociale, en France : ni l’institution, ni ses cadres"
+            )
+        english.append(
+            "Change in points of the rate, for each series with enough dated points, pandemic years left out: "
+            + (each(counted) or NO_DATA.en)
         )
+        french.append(
+            "Variation du taux, en points, pour chaque série assez longue, hors années de pandémie : "
+            + (each(counted) or NO_DATA.fr)
+        )
+        if len(short):
+            english.append(f"With fewer points: {each(short)}")
+            french.append(f"Avec moins de points : {each(short)}")
+        if len(recent):
+            rising = (recent["low"] > 0).sum()
+            how = SINCE[0 if rising == 0 else 1 if rising < len(recent) else 2]
+            english.append(f"Since the pandemic alone, {how.en}: {each(recent)}")
+            french.append(f"Depuis la pandémie seulement, {how.fr} : {each(recent)}")
+        return ". ".join(english) + ".", ". ".join(french) + "."
 
     return in_both(write)
 
 
-def observatory(row: pd.Series) -> Text:
-    """The observatory of a series, by name where it has one."""
-    start = row["definition"].partition("_")[0]
-    return OBSERVATORIES.get(start, Text(start, start))
+SINCE = (
+    Text("no series surely rises", "aucune série n’est en hausse certaine"),
+    Text("not every series surely rises", "toutes les séries ne sont pas en hausse certaine"),
+    Text("every series rises", "toutes les séries sont en hausse"),
+)
 
 
-def absence_flip(estimates: pd.DataFrame, verdict: str) -> Text:
-    """What other populations decide, and what the institution itself would have to publish."""
+def own_points(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of dated points of the institution, the largest last."""
     points = estimates[estimates["quantity"] == "dated_points"]
-    longest = points.rename_axis(None).sort_values(["value", "estimate_id"]).iloc[-1:]
+    return points[points["definition"].str.startswith("institution")].rename_axis(None).sort_values(["value", "estimate_id"])
+
+
+def recent_changes(estimates: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
+    """The changes since the pandemic of the series that count."""
+    return estimates[(estimates["quantity"] == "recent_change") & estimates["definition"].isin(counted["definition"])]
+
+
+def observed(row: pd.Series, language: Language) -> str:
+    """A change of an absence rate with its observatory."""
+    return f"{observatory(row).of(language)} {signed_span(row, language)}"
+
+
+def observatory(row: pd.Series) -> Text:
+    """The observatory of a series, by name where it has one, and whether it is of cadres alone."""
+    start, _, group = row["definition"].partition("_")
+    name = OBSERVATORIES.get(start, Text(start, start))
+    return Text(f"{name.en}, cadres", f"{name.fr}, cadres") if group.endswith("cadres") else name
+
+
+def absence_flip(estimates: pd.DataFrame, counted: pd.DataFrame, verdict: str) -> Text:
+    """The least change, the change since the pandemic, and what the institution itself would have to publish.
+
+    Args:
+        counted: the changes with enough dated points.
+    """
+    own, recent = own_points(estimates), recent_changes(estimates, counted)
+    falling = recent[recent["low"] <= 0].rename_axis(None).sort_values(["low", "estimate_id"])
+    least = counted.rename_axis(None).sort_values(["low", "estimate_id"])
 
     def write(language: Language) -> tuple[str, str]:
-        if verdict == "partly_supported":
-            now = value_of(longest.iloc[0], language)
+        if verdict != "partly_supported":
             return (
-                f"untestable without series of other populations (the longest has {now} points), or if one of them fell; "
-                "supported if rates of the institution’s cadres rose",
-                f"« non testable » sans les séries d’autres populations (la plus longue a {now} points), ou si l’une d’elles "
-                "baissait ; « confirmé » si les taux des cadres de l’institution augmentaient",
+                "dated rates of the institution’s cadres on one definition would let their sign decide",
+                "des taux datés des cadres de l’institution, sur une même définition, feraient trancher leur signe",
             )
+        english, french = [], []
+        if len(falling):
+            since = f"{observed(falling.iloc[0], language)}, {falling['year'].iloc[0]}"
+            english.append(f"the change were taken since the pandemic alone ({since})")
+            french.append(f"la variation était prise depuis la pandémie seulement ({since})")
+        low = f"{observed(least.iloc[0], language)}, {least['year'].iloc[0]}"
+        english.append(f"the least rise were none ({low})")
+        french.append(f"la plus faible hausse était nulle ({low})")
+        if len(own):
+            points = value_of(own.iloc[-1], language)
+            english.append(f"only the institution’s own rates counted (most dated points: {points})")
+            french.append(f"seuls comptaient les taux de l’institution (points datés, au plus : {points})")
         return (
-            "dated rates of the institution’s cadres on one definition would let their sign decide",
-            "des taux datés des cadres de l’institution, sur une même définition, feraient trancher leur signe",
+            f"untestable if {', or if '.join(english)}; supported if rates of the institution’s cadres rose",
+            f"« non testable » si {', ou si '.join(french)} ; « confirmé » si les taux des cadres de l’institution "
+            "augmentaient",
         )
 
     return in_both(write)
@@ -172,7 +229,7 @@ def absence_flip(estimates: pd.DataFrame, verdict: str) -> Text:
 
 def promotion(estimates: pd.DataFrame) -> Text:
     """How many shares of internal promotion are published for the institution, and the nearest elsewhere."""
-    published = estimates[estimates["quantity"] == "published_figures"].iloc[0]
+    published = estimates[estimates["quantity"] == "published"].iloc[0]
     nearest = estimates[estimates["quantity"] == "nearest"].iloc[0]
 
     def write(language: Language) -> tuple[str, str]:

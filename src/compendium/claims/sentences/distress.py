@@ -7,6 +7,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.words import in_both, span_of, stated_number, value_of
 from compendium.language import Language, Text, linked, number
+from compendium.models import estimates as shape
 
 CONSTRUCTS = {
     "frequent_distress_sign": Text("at least one sign, frequently", "au moins un signe, fréquemment"),
@@ -86,8 +87,14 @@ SURVEYS = {
 }
 
 
-def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limits: dict[str, Any]) -> Text:
-    """The nearest survey of the group with its interval, the range that wording alone opens, and the conjecture on origin."""
+def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limits: dict[str, Any], fits: bool | None) -> Text:
+    """The nearest survey of the group with its interval, the range that wording alone opens, and the conjecture on origin.
+
+    Args:
+        best: the design effect that the nearest survey needs; None without a survey.
+        limits: the branch of the rule, with its design effect.
+        fits: whether the stated number fits; None where that depends on the design effect, or without a survey.
+    """
     published = estimates[
         (estimates["quantity"] == "prevalence") & (estimates["population"].str.split(", ").str[0] == "cadres")
     ]
@@ -106,20 +113,31 @@ def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limit
             share = value_of(at_limit, language, 0, "%")
             around = span_of(at_limit, language, 2, "%")
             asked, whom = CONSTRUCTS[best["definition"]], FIELDS[best["population"].partition(", ")[2]]
-            meets = best["value"] <= limits["overlaps_at_design_effect"]
-            reach = Text("reaches", "atteint") if meets else Text("does not reach", "n’atteint pas")
-            english.append(
-                f"The survey of cadres that comes nearest ({best['year']}, {whom.en}; {asked.en}) prints {share}; at a design "
-                f"effect of {effect}, which is assumed, its interval is {around} and {reach.en} what rounds to {stated}"
-            )
-            french.append(
-                f"L’enquête auprès de cadres la plus proche ({best['year']}, {whom.fr} ; {asked.fr}) donne {share} ; à un "
-                f"effet de plan de {effect}, supposé, son intervalle est de {around} et {reach.fr} ce qui s’arrondit à {stated}"
-            )
-            if not meets:
-                at = value_of(best, language, 2)
-                english[-1] += f" (it would from {at})"
-                french[-1] += f" (il l’atteindrait à partir de {at})"
+            english.append(f"The survey of cadres that comes nearest ({best['year']}, {whom.en}; {asked.en}) prints {share}")
+            french.append(f"L’enquête auprès de cadres la plus proche ({best['year']}, {whom.fr} ; {asked.fr}) donne {share}")
+            inside = shape.interval(at_limit)
+            gap = max(claim.rounding.low - inside.high, inside.low - claim.rounding.high)
+            en, fr = f"At a design effect of {effect}, which is assumed, its interval, {around}, ", "À un effet de plan de "
+            fr += f"{effect}, supposé, son intervalle, {around}, "
+            if best["value"] <= limits["overlaps_at_design_effect"]:
+                english.append(en + f"reaches what rounds to {stated}")
+                french.append(fr + f"atteint ce qui s’arrondit à {stated}")
+            else:
+                at, short = value_of(best, language, 2), linked(number(gap, language, 2), at_limit["estimate_id"])
+                english.append(
+                    en + f"misses what rounds to {stated} by {short} point; from a design effect of {at} on it would reach it"
+                )
+                french.append(
+                    fr + f"manque de {short} point ce qui s’arrondit à {stated} ; il l’atteindrait à partir d’un effet de {at}"
+                )
+                if fits is None:
+                    english[-1] += ": whether the number fits hangs on a design effect that nobody publishes"
+                    french[-1] += " : la compatibilité tient à un effet de plan que personne ne publie"
+            if best["population"].partition(", ")[2]:
+                english.append("“All cadres” holds inside the field of the survey only: cadres outside it were not asked")
+                french.append(
+                    "« Tous les cadres » ne vaut que dans le champ de l’enquête : les autres n’ont pas été interrogés"
+                )
         else:
             english.append(
                 "No survey of cadres on a scale or frequent sign of distress prints percentage and base in these years"
@@ -137,16 +155,20 @@ def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limit
         french.append(f"Enquêtes de ce type auprès des cadres de la Sécurité sociale : {own}")
         if len(ordered):
             ends = [value_of(ordered.iloc[place], language, 0, "%") for place in (0, -1)]
-            english.append(f"Across the wordings put to cadres, answers run from {ends[0]} to {ends[1]}")
-            french.append(f"D’une formulation à l’autre, les réponses de cadres vont de {ends[0]} à {ends[1]}")
+            years = sorted(year for span in ordered["year"] for year in span.split("-") if year)
+            when = f" ({years[0]}-{years[-1]})" if years else ""
+            english.append(f"Across all wordings put to cadres{when}, answers run from {ends[0]} to {ends[1]}")
+            french.append(f"D’une formulation à l’autre{when}, les réponses de cadres vont de {ends[0]} à {ends[1]}")
         same = value_of(estimates.loc["candidates.at_stated"], language)
-        english.append(f"Figures that print {stated} for another group or question: {same}")
-        french.append(f"Chiffres qui donnent {stated} pour un autre groupe ou une autre question : {same}")
+        english.append(f"Figures found that print {stated} for another group or question: {same}")
+        french.append(f"Chiffres trouvés qui donnent {stated} pour un autre groupe ou une autre question : {same}")
         if len(young):
             row = young.iloc[0]
             at = stated_under(row, claim, language)
-            english[-1] += f", among them cadres under thirty-five ({at}, {row['year']}): as its origin, a conjecture"
-            french[-1] += f", dont les cadres de moins de trente-cinq ans ({at}, {row['year']}) : comme origine, une conjecture"
+            english[-1] += f", among them cadres under thirty-five ({at}, {row['year']})"
+            french[-1] += f", dont les cadres de moins de trente-cinq ans ({at}, {row['year']})"
+            english.append("That one of them is the origin is a conjecture")
+            french.append("Que l’un d’eux en soit l’origine est une conjecture")
         return ". ".join(english) + ".", ". ".join(french) + "."
 
     return in_both(write)
@@ -188,6 +210,12 @@ def sense_of_work(estimates: pd.DataFrame) -> Text:
     own = estimates[(estimates["quantity"] == "barometer_level") & (estimates["population"] == "managers")].sort_values(
         "value", ascending=False
     )
+    region = estimates.loc["barometer.maybe_one_region"]
+
+    def span(kind: str) -> str:
+        rows = estimates[estimates["estimate_id"].str.startswith(f"barometer.count.{kind}.")]
+        years = sorted(year for found in rows["year"] for year in found.split("-") if year)
+        return "-".join(dict.fromkeys([years[0], years[-1]])) if years else "–"
 
     def write(language: Language) -> tuple[str, str]:
         def count(kind: str, way: str) -> str:
@@ -195,20 +223,30 @@ def sense_of_work(estimates: pd.DataFrame) -> Text:
 
         documents = value_of(estimates.loc["barometer.documents"], language)
         english = (
-            f"Of the answers on sense and power to act, {count('level', 'for')} lean to the reading (most people answer that "
-            f"way), {count('level', 'against')} against, {count('level', 'open')} neither way; of the changes inside one scope "
-            f"and wording, {count('change', 'for')} for, {count('change', 'against')} against, {count('change', 'open')} open; "
-            f"beside outside standards, {count('standard', 'for')} for, {count('standard', 'against')} against. They come from "
+            f"Of the latest answers to each question on sense and power to act ({span('level')}), {count('level', 'for')} lean "
+            f"to the reading (most people answer that way), {count('level', 'against')} against, {count('level', 'open')} "
+            f"neither way; of the changes inside one scope and wording ({span('change')}), {count('change', 'for')} for, "
+            f"{count('change', 'against')} against, {count('change', 'open')} open; beside outside standards "
+            f"({span('standard')}), {count('standard', 'for')} for, {count('standard', 'against')} against. They come from "
             f"{documents} documents, are a list and not a vote, and are answers of all staff, not of managers"
         )
         french = (
-            f"Parmi les réponses sur le sens et la marge d’action, {count('level', 'for')} vont dans le sens de cette lecture "
-            f"(la majorité répond de ce côté), {count('level', 'against')} dans l’autre, {count('level', 'open')} ni l’un ni "
-            f"l’autre ; parmi les variations à champ et formulation constants, {count('change', 'for')} pour, "
-            f"{count('change', 'against')} contre, {count('change', 'open')} indécises ; face aux normes externes, "
-            f"{count('standard', 'for')} pour, {count('standard', 'against')} contre. Elles viennent de {documents} documents, "
-            "forment une liste et non un vote, et sont les réponses de tout le personnel, non des managers"
+            f"Parmi les dernières réponses à chaque question sur le sens et la marge d’action ({span('level')}), "
+            f"{count('level', 'for')} vont dans le sens de cette lecture (la majorité répond de ce côté), "
+            f"{count('level', 'against')} dans l’autre, {count('level', 'open')} ni dans l’un ni dans l’autre ; parmi les "
+            f"variations à champ et formulation constants ({span('change')}), {count('change', 'for')} pour, "
+            f"{count('change', 'against')} contre, sans signe certain : {count('change', 'open')} ; face aux normes externes "
+            f"({span('standard')}), {count('standard', 'for')} pour, {count('standard', 'against')} contre. Elles viennent de "
+            f"{documents} documents, forment une liste et non un vote, et sont les réponses de tout le personnel, non des "
+            "managers"
         )
+        if region["value"]:
+            some = value_of(region, language)
+            when = region["year"]
+            english += f". Answers among them that may be of Île-de-France alone (stress and load, {when}): {some}"
+            french += (
+                f". Réponses qui, parmi elles, ne viennent peut-être que d’Île-de-France (stress et charge, {when}) : {some}"
+            )
         if len(own):
             answers = {
                 lang: ", ".join(

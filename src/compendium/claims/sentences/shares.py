@@ -131,11 +131,16 @@ def two_years_by_definition(
             " and ".join(DEFINITIONS[name].en for name in own) or "neither",
             " et ".join(DEFINITIONS[name].fr for name in own) or "aucune",
         )
+        crossed = bool(own) and not any(inside[name] for name in own) and any(inside.values())
+        apart = Text(
+            "; so the two shares are not of one definition", " ; les deux parts ne relèvent donc pas d’une même définition"
+        )
+        apart = apart if crossed else Text("", "")
         return (
             f"The bounds of {year} against {stated_number(claim, language)} are {'; '.join(english)}. "
-            f"If {target} in {later.stated['year']} is right, within its reach: {reach.en}.",
+            f"Definitions that can give {target} in {later.stated['year']}: {reach.en}{apart.en}.",
             f"Les encadrements de {year} face à {stated_number(claim, language)} sont {' ; '.join(french)}. "
-            f"Si {target} en {later.stated['year']} est juste, à sa portée : {reach.fr}.",
+            f"Définitions qui peuvent donner {target} en {later.stated['year']} : {reach.fr}{apart.fr}.",
         )
 
     return in_both(write)

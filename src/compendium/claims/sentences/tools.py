@@ -3,46 +3,73 @@
 import pandas as pd
 
 from compendium.claims.registry import Claim
+from compendium.claims.verdict import needed
 from compendium.claims.words import in_both, span_of, stated_number, value_of
 from compendium.interval import Interval
-from compendium.language import Language, Text
+from compendium.language import Language, Text, linked, number
 from compendium.models import estimates as shape
+
+# Who answers a survey on AI, by its printed population; the rest is named as printed.
+GROUPS = {
+    "private-sector cadres who do not manage": Text("cadres, no team", "cadres sans équipe"),
+    "private-sector cadres who manage": Text("cadres with a team", "cadres avec équipe"),
+    "working population": Text("all in work", "tous les actifs"),
+    "managers over 50": Text("managers over 50", "managers de plus de 50 ans"),
+    "managers under 40": Text("managers under 40", "managers de moins de 40 ans"),
+    "French managers": Text("managers", "managers"),
+    "French cadres managing at least one person (n=520)": Text("cadres with a team", "cadres avec équipe"),
+    "private-sector cadres (n=2000)": Text("private-sector cadres", "cadres du privé"),
+    "private-sector cadres": Text("private-sector cadres", "cadres du privé"),
+    "cadres, private and public": Text("cadres, private and public", "cadres du privé et du public"),
+}
 
 
 def errors(estimates: pd.DataFrame, changes: pd.DataFrame) -> Text:
-    """How many dates the longest indicator of errors has, what it moved by, and the nearest figure."""
-    points = estimates[estimates["quantity"] == "dated_points"].rename_axis(None).sort_values(["value", "estimate_id"])
-    nearest = estimates[estimates["quantity"] == "nearest"].iloc[0]
+    """How many figures are of the branch, how many dates the longest indicator has, its change, and the nearest figure."""
+    points = needed(estimates, "dated_points").rename_axis(None).sort_values(["value", "estimate_id"])
+    nearest = needed(estimates, "nearest").iloc[0]
+    credit, branch = needed(estimates, "published").iloc[0], needed(estimates, "published_of_the_branch").iloc[0]
+    later = sorted({year[-4:] for year in points["year"] if year[-4:] > nearest["year"]})
 
     def write(language: Language) -> tuple[str, str]:
-        most = value_of(points.iloc[-1], language) if len(points) else "–"
+        of_credit, of_branch, most = (value_of(row, language) for row in (credit, branch, points.iloc[-1]))
         rate = value_of(nearest, language, 1, "%")
-        moved = {
-            "en": [f"{row['definition']} moved by {span_of(row, 'en')} ({row['year']})" for _, row in changes.iterrows()],
-            "fr": [f"{row['definition']} a varié de {span_of(row, 'fr')} ({row['year']})" for _, row in changes.iterrows()],
-        }[language]
-        found = " " + "; ".join(moved) + "." if moved else ""
+        moves = [f"{span_of(row, language)} ({row['year']})" for _, row in changes.iterrows()]
+        moved_en = f" Change between two dates: {'; '.join(moves)}." if moves else ""
+        moved_fr = f" Variation entre deux dates : {' ; '.join(moves)}." if moves else ""
+        apart_en = apart_fr = ""
+        if later and not moves:
+            years = ", ".join(later)
+            apart_en = f"; the amount of {years} is on another wording, so that the two make no trend"
+            apart_fr = f" ; le montant de {years} suit un autre libellé, et les deux ne font pas une tendance"
         return (
-            f"Of the published indicators of errors, none on credit accounts, the longest has dated points in number: "
-            f"{most}.{found} No target of the recouvrement branch for either is in the data. The nearest figure is of another "
-            f"branch: {rate} of family benefits were paid with errors left uncorrected ({nearest['year']}); the amount of the "
-            "year after is on another wording, so that the two make no trend.",
-            f"Parmi les indicateurs d’erreurs publiés, dont aucun sur les comptes créditeurs, le plus suivi compte en points "
-            f"datés : {most}.{found} Aucune cible du recouvrement sur l’un ou l’autre ne figure dans les données. Le chiffre "
-            f"le plus proche vient d’une autre branche : {rate} des prestations familiales versées avec des erreurs non "
-            f"corrigées ({nearest['year']}) ; le montant de l’année suivante suit un autre libellé, et les deux ne font pas "
-            "une tendance.",
+            f"Published figures, targets or results, on credit accounts: {of_credit}; on errors or credit accounts of the "
+            f"recouvrement branch, which the statement is about: {of_branch}. Dates of the longest indicator of errors, of "
+            f"whatever branch: {most}.{moved_en} The nearest figure is of another branch: {rate} of family benefits were paid "
+            f"with errors left uncorrected ({nearest['year']}){apart_en}.",
+            f"Chiffres publiés, cibles ou résultats, sur les comptes créditeurs : {of_credit} ; sur les erreurs ou les comptes "
+            f"créditeurs de la branche recouvrement, dont parle l’énoncé : {of_branch}. Dates de l’indicateur d’erreurs le "
+            f"plus suivi, toutes branches : {most}.{moved_fr} Le chiffre le plus proche vient d’une autre branche : {rate} des "
+            f"prestations familiales versées avec des erreurs non corrigées ({nearest['year']}){apart_fr}.",
         )
 
     return in_both(write)
 
 
-def errors_flip(points: pd.Series) -> Text:
-    """The one thing that would give the rule an order."""
-    return Text(
-        "a second date for one indicator of the recouvrement branch would decide by its order",
-        "une seconde date pour un même indicateur du recouvrement trancherait par leur ordre",
-    )
+def errors_flip(estimates: pd.DataFrame) -> Text:
+    """What would give the rule an order: of the branch, or in part of another."""
+    nearest = needed(estimates, "nearest").iloc[0]
+
+    def write(language: Language) -> tuple[str, str]:
+        rate = value_of(nearest, language, 1, "%")
+        return (
+            f"partly supported if a second date of the nearest indicator ({rate} in {nearest['year']}), of another branch, "
+            "were lower; two dates of one indicator of the recouvrement branch would decide by their order",
+            f"« confirmé en partie » si une seconde date de l’indicateur le plus proche ({rate} en {nearest['year']}), d’une "
+            "autre branche, était plus basse ; deux dates d’un même indicateur du recouvrement trancheraient par leur ordre",
+        )
+
+    return in_both(write)
 
 
 def use_of_ai(claim: Claim, estimates: pd.DataFrame) -> Text:
@@ -56,7 +83,7 @@ def use_of_ai(claim: Claim, estimates: pd.DataFrame) -> Text:
         surveys = value_of(estimates.loc["ai.surveys_of_the_institution"], language)
         spread = span_of(estimates.loc["ai.spread"], language, unit="%")
         without = span_of(estimates.loc["ai.spread_without_nearest"], language, unit="%")
-        each = ", ".join(value_of(row, language, 0, "%") for _, row in like.iterrows())
+        each = ", ".join(f"{value_of(row, language, 0, '%')}{who(row, language)}" for _, row in like.iterrows())
         ends = [value_of(row, language, 0, "%") for _, row in weekly.iloc[[0, -1]].iterrows()] if len(weekly) else []
         often_en = f" Use at least weekly, another wording: {' to '.join(ends)}." if ends else ""
         often_fr = f" Usage au moins hebdomadaire, autre formulation : {' à '.join(ends)}." if ends else ""
@@ -79,6 +106,11 @@ def use_of_ai(claim: Claim, estimates: pd.DataFrame) -> Text:
         )
 
     return in_both(write)
+
+
+def who(row: pd.Series, language: Language) -> str:
+    """Who answered, in brackets; nothing where that is not told."""
+    return f" ({GROUPS[row['population']].of(language)})" if row["population"] in GROUPS else ""
 
 
 def use_of_ai_flip(claim: Claim, estimates: pd.DataFrame) -> Text:
@@ -110,16 +142,18 @@ def hangs(value: float, whole: Interval, without: Interval) -> bool:
 
 def fraud(estimates: pd.DataFrame) -> Text:
     """How many figures tell what cadres use AI for, and the nearest figure, which is not a use."""
-    published = estimates[estimates["quantity"] == "published_figures"].iloc[0]
+    published = estimates[estimates["quantity"] == "published"].iloc[0]
     nearest = estimates[estimates["quantity"] == "nearest"].iloc[0]
 
     def write(language: Language) -> tuple[str, str]:
-        count, amount = value_of(published, language), value_of(nearest, language)
+        count, billions = value_of(published, language), float(nearest["value"]) / 1000
+        amount = linked(number(billions, language, 1), nearest["estimate_id"])
+        unit = "milliard" if billions < 2 else "milliards"
         return (
             f"Published figures on cadres who use AI to detect fraud: {count}. The nearest figure is not a use: adjustments "
-            f"for undeclared work by the Urssaf, about {amount} million euros in {nearest['year']}.",
+            f"for undeclared work by the Urssaf, about {amount} billion euros in {nearest['year']}.",
             f"Chiffres publiés sur les cadres qui emploient l’IA pour détecter la fraude : {count}. Le chiffre le plus "
-            f"proche n’est pas un usage : les redressements des Urssaf pour travail dissimulé, environ {amount} millions "
+            f"proche n’est pas un usage : les redressements des Urssaf pour travail dissimulé, environ {amount} {unit} "
             f"d’euros en {nearest['year']}.",
         )
 
@@ -141,7 +175,7 @@ def fraud_flip(published: pd.Series) -> Text:
 
 def complex_cases(estimates: pd.DataFrame) -> Text:
     """What is observed beside a reading on the cases that automation leaves to people (T1-11)."""
-    published = estimates[estimates["quantity"] == "published_figures"].iloc[0]
+    published = estimates[estimates["quantity"] == "published"].iloc[0]
     nearest = estimates[estimates["quantity"] == "nearest"].iloc[0]
 
     def write(language: Language) -> tuple[str, str]:
