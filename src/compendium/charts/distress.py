@@ -21,7 +21,7 @@ def by_construct(data: pd.DataFrame, language: Language) -> Figure:
     """One panel a construct, one row a survey and group: the latest wave with its intervals, earlier waves as faint dots.
 
     Args:
-        data: as `models.distress.by_construct` gives it.
+        data: as `models.distress.by_construct` gives it, the questions put to cadres or those put to others alone.
         language: en or fr.
     """
     latest = data[data["latest"]]
@@ -36,8 +36,9 @@ def by_construct(data: pd.DataFrame, language: Language) -> Figure:
     style.percent_axis(panels[-1].xaxis, language)
     panels[-1].tick_params(axis="x", labelsize=style.SMALL_POINTS)
     _stated_mark(panels[0], data["stated"].iloc[0], language)
-    _construct_key(figure.add_subplot(grid[len(constructs)]), language)
-    style.titles(figure, panels[0], *(text.of(language) for text in _construct_words(data)))
+    _construct_key(figure.add_subplot(grid[len(constructs)]), data, language)
+    title, source = _cadre_words(data) if data["of_cadres"].all() else _other_words(data)
+    style.titles(figure, panels[0], *(text.of(language) for text in (title, CONSTRUCT_SUBTITLE, source)))
     return figure
 
 
@@ -99,10 +100,10 @@ def _row_label(survey: str, group: str, year: str, language: Language) -> str:
 
 def _stated_mark(axes: Axes, stated: float, language: Language) -> None:
     """The stated number: a hollow mark at the head of its line, named."""
-    axes.plot(stated, -0.95, "D", markerfacecolor="white", markeredgecolor="black", markersize=5, zorder=4, clip_on=False)
+    axes.plot(stated, -0.95, **style.STATED | {"markersize": 5, "clip_on": False})
     sign = " %" if language == "en" else "\u00a0%"
     axes.annotate(
-        Text("stated: ", "énoncé : ").of(language) + number(stated, language) + sign,
+        Text("stated, cadres: ", "énoncé, cadres : ").of(language) + number(stated, language) + sign,
         (stated, -0.95),
         xytext=(6, 0),
         textcoords="offset points",
@@ -111,7 +112,7 @@ def _stated_mark(axes: Axes, stated: float, language: Language) -> None:
     )
 
 
-def _construct_key(axes: Axes, language: Language) -> None:
+def _construct_key(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """What the bars and marks mean."""
     handles = [
         Line2D([], [], color=style.COLOURS[INNER], linewidth=4.5),
@@ -119,9 +120,10 @@ def _construct_key(axes: Axes, language: Language) -> None:
         Line2D([], [], color="black", marker="o", markersize=4, linewidth=0),
         Line2D([], [], color=style.COLOURS["muted"], marker="|", markersize=6, linewidth=0),
     ]
+    drawn = [float(data[f"{ends}_effect"].iloc[0]) for ends in ("inner", "outer")]
+    effects = [number(effect, language, 0 if effect.is_integer() else 1) for effect in drawn]
     names = [
-        Text("design effect 1", "effet de plan 1"),
-        Text("design effect 2", "effet de plan 2"),
+        *(Text(f"design effect {effect}", f"effet de plan {effect}") for effect in effects),
         Text("no bar: no base", "sans barre : sans base"),
         Text("earlier waves", "vagues antérieures"),
     ]
@@ -150,28 +152,48 @@ def _key(axes: Axes, handles: list[Line2D], names: list[Text], columns: int, lan
     key.set_in_layout(False)
 
 
-def _construct_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
-    """Title, subtitle and source; the title gives the range that wording alone opens among all cadres."""
-    cadres = data[(data["group"] == "cadres") & data["latest"]]
-    ends = [{lang: number(end, lang) for lang in ("en", "fr")} for end in (cadres["value"].min(), cadres["value"].max())]
-    stated = {lang: number(data["stated"].iloc[0], lang) for lang in ("en", "fr")}
+CONSTRUCT_SUBTITLE = Text(
+    "One panel a question or scale, not to be compared with one another; latest wave of each survey and group. Bars "
+    "cover rounding and the error of a simple sample, base over design effect (Wilson, 95 %), not quotas or wording.",
+    "Un panneau par question ou échelle, à ne pas comparer entre eux ; dernière vague de chaque enquête et groupe. "
+    "Barres : arrondi et erreur d’un sondage simple, base divisée par l’effet de plan (Wilson, 95 %), hors quotas et "
+    "formulation.",
+)
+
+
+def _ends(values: pd.Series) -> tuple[Text, Text]:
+    """The lowest and the highest percentage, in print."""
+    lowest, highest = (Text(number(end, "en"), number(end, "fr")) for end in (values.min(), values.max()))
+    return lowest, highest
+
+
+def _cadre_words(data: pd.DataFrame) -> tuple[Text, Text]:
+    """Title and source; the title gives the range that wording alone opens among all cadres."""
+    low, high = _ends(data.loc[(data["group"] == "cadres") & data["latest"], "value"])
+    stated, _ = _ends(data["stated"])
     title = Text(
-        f"Distress of cadres: {ends[0]['en']} to {ends[1]['en']} % by wording; the stated {stated['en']} % names no wording",
-        f"Détresse des cadres : {ends[0]['fr']} à {ends[1]['fr']} % selon la question ; l’énoncé ({stated['fr']} %) n’en cite "
-        "aucune",
-    )
-    subtitle = Text(
-        "One panel a question or scale, not to be compared with one another; latest wave of each survey and group. Bars "
-        "cover rounding and the error of a simple sample, base over design effect (Wilson, 95 %), not quotas or wording.",
-        "Un panneau par question ou échelle, à ne pas comparer entre eux ; dernière vague de chaque enquête et groupe. "
-        "Barres : arrondi et erreur d’un sondage simple, base divisée par l’effet de plan (Wilson, 95 %), hors quotas et "
-        "formulation.",
+        f"Distress of cadres: {low.en} to {high.en} % by wording; the stated {stated.en} % names no wording",
+        f"Détresse des cadres : {low.fr} à {high.fr} % selon la question ; l’énoncé ({stated.fr} %) n’en cite aucune",
     )
     source = Text(
         "Sources: surveys as named, most by their press relays. The field of Apec changes from wave to wave.",
         "Sources : enquêtes citées, le plus souvent par leurs relais de presse. Le champ de l’Apec change selon les vagues.",
     )
-    return title, subtitle, source
+    return title, source
+
+
+def _other_words(data: pd.DataFrame) -> tuple[Text, Text]:
+    """Title and source; the title gives the range over all groups, none of which is cadres."""
+    low, high = _ends(data.loc[data["latest"], "value"])
+    title = Text(
+        f"Other groups than cadres: {low.en} to {high.en} % by question, scale and group",
+        f"Autres groupes que les cadres : {low.fr} à {high.fr} % selon la question, l’échelle et le groupe",
+    )
+    source = Text(
+        "Sources: surveys as named, most by their press relays. Managers in the words of each survey.",
+        "Sources : enquêtes citées, le plus souvent par leurs relais de presse. Managers au sens de chaque enquête.",
+    )
+    return title, source
 
 
 def waves(data: pd.DataFrame, language: Language) -> Figure:
@@ -200,7 +222,7 @@ def waves(data: pd.DataFrame, language: Language) -> Figure:
                 solid_capstyle="butt",
             )
         axes.spines[["left", "right", "top"]].set_visible(False)
-        heading = f"{CONSTRUCTS[construct].of(language)} – {GROUPS[group].of(language)}"
+        heading = f"{CONSTRUCTS[construct].of(language)}, {GROUPS[group].of(language)}"
         axes.annotate(
             heading,
             (0, 1),
@@ -243,8 +265,8 @@ def _wave_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     written = {lang: (number(ends.low, lang), number(ends.high, lang)) for lang in ("en", "fr")}
     count = int((panel["kind"] == "wave").sum())
     title = Text(
-        f"After {count} waves, the next of the distress index could fall from {written['en'][0]} to {written['en'][1]} %",
-        f"Après {count} vagues, la suivante de l’indice de détresse tomberait entre {written['fr'][0]} et {written['fr'][1]} %",
+        f"After {count} waves, the next of the distress index could lie from {written['en'][0]} to {written['en'][1]} %",
+        f"Après {count} vagues, la suivante de l’indice de détresse serait entre {written['fr'][0]} et {written['fr'][1]} %",
     )
     subtitle = Text(
         "Waves of one panel, a time series: no mean is drawn. Bars at the right: 95 % prediction of one further wave, in two "
@@ -346,14 +368,16 @@ def _barometer_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         f"Sur {len(counted)} réponses du personnel sur le sens et la marge d’action, {ways['for']} pour une perte, "
         f"{ways['against']} contre",
     )
+    volunteers = data.loc[data["scope"] == "volunteer_bodies", "year"].max()
+    recent = data.loc[data["quantity"] == "bsi_stress_too_high", "year"].max()
     subtitle = Text(
         "Social barometer of the Sécurité sociale, percent of those who answered; the latest answer of each item counts, for "
-        "the side of the majority. Volunteer bodies until 2014, a break of scope. Rounding is smaller than the marks.",
+        f"the side of the majority. Volunteer bodies until {volunteers}, a break of scope. Rounding is smaller than the marks.",
         "Baromètre social institutionnel, en % des répondants ; la dernière réponse de chaque item compte, du côté de la "
-        "majorité. Organismes volontaires jusqu’en 2014 : rupture de champ. L’arrondi tient dans les symboles.",
+        f"majorité. Organismes volontaires jusqu’en {volunteers} : rupture de champ. L’arrondi tient dans les symboles.",
     )
     source = Text(
-        "Sources: Ucanss, CFDT, CFE-CGC, SNFOCOS and press. Stress and load of 2024 may be of Île-de-France alone.",
-        "Sources : Ucanss, CFDT, CFE-CGC, SNFOCOS et presse. Stress et charge de 2024 : peut-être l’Île-de-France seule.",
+        f"Sources: Ucanss, CFDT, CFE-CGC, SNFOCOS and press. Stress and load of {recent} may be of Île-de-France alone.",
+        f"Sources : Ucanss, CFDT, CFE-CGC, SNFOCOS et presse. Stress et charge de {recent} : peut-être l’Île-de-France seule.",
     )
     return title, subtitle, source
