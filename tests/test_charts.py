@@ -1,6 +1,7 @@
 """Every published figure as a reader sees it: nothing cut, nothing on top of something else, readable in grey."""
 
 import itertools
+from functools import partial
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from matplotlib import colors, font_manager
 from matplotlib.text import Annotation, Text
 
-from compendium import claims, paths, raw
+from compendium import claims, files, ledger, paths, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
@@ -17,6 +18,7 @@ from compendium.charts import departures as departures_chart
 from compendium.charts import distress as distress_chart
 from compendium.charts import growth as growth_chart
 from compendium.charts import interviews as interviews_chart
+from compendium.charts import ledger as ledger_chart
 from compendium.charts import managers as managers_chart
 from compendium.charts import receipts as receipts_chart
 from compendium.charts import reforms as reforms_chart
@@ -195,8 +197,18 @@ def distress_figures():
 
 
 @pytest.fixture(scope="module")
-def construct_data(distress_figures):
+def panels(distress_figures):
     return distress_model.by_construct(distress_figures, claims.read()["T1-12"], (1.0, 2.0))
+
+
+@pytest.fixture(scope="module")
+def construct_data(panels):
+    return panels[panels["of_cadres"]]
+
+
+@pytest.fixture(scope="module")
+def others_data(panels):
+    return panels[~panels["of_cadres"]]
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +219,13 @@ def waves_data(distress_figures):
 @pytest.fixture(scope="module")
 def barometer_data():
     return barometer.observed(working_life.tidy(raw.read("secu_managers")))
+
+
+@pytest.fixture(scope="module")
+def matrix_data():
+    notebooks = {claim.decide.estimates for claim in claims.read().values() if claim.decide}
+    rows = pd.read_csv(paths.results("default") / "ledger.csv", keep_default_na=False)
+    return ledger.matrix(rows, pd.concat(ledger.read_estimates(notebooks, "default").values()))
 
 
 # Every figure: what draws it, and the fixture that gives its data.
@@ -231,8 +250,10 @@ DRAWN = {
     "sector_growth": (growth_chart.growth, "growth_data"),
     "reform_dates": (reforms_chart.timeline, "reform_data"),
     "distress_by_construct": (distress_chart.by_construct, "construct_data"),
+    "distress_of_others": (distress_chart.by_construct, "others_data"),
     "distress_waves": (distress_chart.waves, "waves_data"),
     "social_barometer": (distress_chart.barometer, "barometer_data"),
+    "claims_matrix": (partial(ledger_chart.matrix, names=files.read_yaml(paths.CLAIMS)), "matrix_data"),
 }
 
 
@@ -400,8 +421,8 @@ def test_a_title_says_a_share_rose_only_beyond_its_rounding(national_bodies_data
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_stated_use_of_ai_is_the_one_hollow_mark(language, ai_data):
     (axes,) = tools_chart.use_of_ai(ai_data, language).axes
-    hollow = [line for line in axes.get_lines() if line.get_marker() == "o" and line.get_markerfacecolor() == "white"]
-    assert [line.get_xdata()[0] for line in hollow] == [80.0]
+    hollow = [line for line in axes.get_lines() if line.get_markerfacecolor() == "white"]
+    assert [(line.get_xdata()[0], line.get_marker()) for line in hollow] == [(80.0, "D")]
 
 
 def test_a_title_says_whether_the_stated_use_hangs_on_one_survey(ai_data):
@@ -477,14 +498,25 @@ def test_a_title_says_whether_a_bare_majority_shows_one(interview_data):
     assert "can show" in titles[1]
 
 
-def test_each_construct_has_a_panel_and_the_stated_share_is_hollow_once(construct_data):
-    figure = distress_chart.by_construct(construct_data, "en")
-    panels = figure.axes[:-1]  # the last one is the key
-    assert len(panels) == construct_data["construct"].nunique()
-    hollow = [line for axes in panels for line in axes.get_lines() if line.get_markerfacecolor() == "white"]
-    assert [line.get_xdata()[0] for line in hollow] == [construct_data["stated"].iloc[0]]
-    dots = [line for axes in panels for line in axes.get_lines() if line.get_marker() == "o"]
-    assert len(dots) == construct_data["latest"].sum()
+@pytest.mark.parametrize("name", ["construct_data", "others_data"])
+def test_each_construct_has_a_panel_and_the_stated_share_is_hollow_once(name, request):
+    data = request.getfixturevalue(name)
+    drawn = distress_chart.by_construct(data, "en").axes[:-1]  # the last one is the key
+    assert len(drawn) == data["construct"].nunique()
+    hollow = [line for axes in drawn for line in axes.get_lines() if line.get_markerfacecolor() == "white"]
+    assert [line.get_xdata()[0] for line in hollow] == [data["stated"].iloc[0]]
+    dots = [line for axes in drawn for line in axes.get_lines() if line.get_marker() == "o"]
+    assert len(dots) == data["latest"].sum()
+
+
+def test_the_key_names_the_design_effects_that_are_drawn(construct_data):
+    for effect in (2.0, 3.0):
+        key = distress_chart.by_construct(construct_data.assign(outer_effect=effect), "en").axes[-1].get_legend()
+        assert f"design effect {effect:.0f}" in [text.get_text() for text in key.get_texts()]
+
+
+def test_no_survey_of_cadres_is_drawn_among_the_others(others_data):
+    assert not others_data["group"].str.contains("cadres").any()
 
 
 def test_the_title_on_the_barometer_counts_both_sides(barometer_data):
@@ -496,3 +528,34 @@ def test_the_title_on_the_barometer_counts_both_sides(barometer_data):
     ways = counted["sign"].value_counts()
     assert titles[0].endswith(f"{ways['for']} speak for a loss, {ways['against']} against")
     assert titles[1].endswith(f"{ways['against']} speak for a loss, {ways['for']} against")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_matrix_gives_every_statement_its_verdict_grade_and_documents(language, matrix_data):
+    names = files.read_yaml(paths.CLAIMS)
+    (axes,) = ledger_chart.matrix(matrix_data, language, names).axes
+    written = [text.get_text() for text in axes.texts]
+    for claim_id in claims.read():
+        assert ledger_chart.TOPICS[claim_id].of(language) in written
+        assert claim_id in written
+    for verdict, (shape, _) in ledger_chart.SHAPES.items():
+        count = (matrix_data["verdict"] == verdict).sum()
+        assert written.count(shape) == count
+        assert written.count(names["verdicts"][verdict][f"name_{language}"]) == count
+    alone = [text for text in axes.texts if text.get_color() == "white"]
+    assert len(alone) == (matrix_data["documents"] == 1).sum() + 1  # and one in the key
+    filled = [bar for bar in axes.patches if colors.to_hex(bar.get_facecolor()) == style.COLOURS["muted"].lower()]
+    strength = {grade: 3 - place for place, grade in enumerate(("direct", "bounded", "extrapolated", "none"))}
+    assert len(filled) == matrix_data["evidence_grade"].map(strength).sum() + sum(strength.values())
+
+
+def test_the_title_of_the_matrix_counts_verdicts_and_documents(matrix_data):
+    without = matrix_data.assign(verdict="untestable", documents=2)
+    assert ledger_chart._words(without)[0].en.startswith("Published figures decide 0 of 46 statements; 0 rows")
+
+
+def test_the_limits_of_a_zone_are_rounded_into_it(sector_share_data):
+    ends = sector_share_data[sector_share_data["kind"] == "ends"].iloc[0]
+    low, high = sector_chart._inwards(ends, 1)
+    assert ends["low"] <= low < ends["low"] + 0.1
+    assert ends["high"] - 0.1 < high <= ends["high"]

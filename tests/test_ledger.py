@@ -99,3 +99,43 @@ def test_the_committed_ledger_is_what_the_committed_estimates_give(inputs, rows)
     committed = pd.DataFrame(rows)
     for column in ("verdict", "evidence_grade", "sentence_en", "sentence_fr", "figures", "tables"):
         assert list(computed[column]) == list(committed[column])
+
+
+def matrix_rows(**columns):
+    """Made-up rows of the ledger, as far as the picture of the whole reads them."""
+    frame = pd.DataFrame(columns)
+    defaults = {"status": "computed", "verdict": "supported", "evidence_grade": "direct", "documents": "one", "nearest": ""}
+    for name, value in defaults.items():
+        if name not in frame:
+            frame[name] = value
+    return frame.assign(nearest_flip_en=frame["nearest"], nearest_flip_fr=frame["nearest"])
+
+
+MADE_UP = pd.DataFrame(
+    [("limit", "breakdown_point", "breakdown"), ("share", "share", "published"), ("dates", "dates", "count_of_published")],
+    columns=["estimate_id", "quantity", "method"],
+)
+
+
+def test_the_picture_says_what_kind_of_flip_is_nearest_and_with_which_numbers():
+    rows = matrix_rows(
+        claim_id=["A", "B", "C", "D", "E"],
+        verdict=["interpretive", "untestable", "supported", "supported", "supported"],
+        evidence_grade=["none", "none", "direct", "direct", "direct"],
+        nearest=["[3](#share)", "[4](#share)", "[5](#A) [6](#limit) [5](#A)", "[7](#share)", "[1](#dates)"],
+    )
+    drawn = ledger.matrix(rows, MADE_UP)
+    assert drawn["flip"].tolist() == ["none", "evidence", "unknown", "figure", "figure"]
+    assert drawn["numbers_en"].tolist() == drawn["numbers_fr"].tolist() == ["", "", "5|6", "7", ""]
+
+
+def test_only_statements_on_the_very_same_documents_share_a_letter():
+    rows = matrix_rows(
+        claim_id=["A", "B", "C", "D", "E", "F"],
+        documents=["one", "one two", "one", "three", "one two", "one"],
+        status=["computed"] * 5 + ["pending"],
+    )
+    drawn = ledger.matrix(rows, MADE_UP)
+    assert drawn["claim_id"].tolist() == ["A", "B", "C", "D", "E"]
+    assert drawn["together"].tolist() == ["a", "b", "a", "", "b"]
+    assert drawn["documents"].tolist() == [1, 2, 1, 1, 2]

@@ -14,6 +14,7 @@ from compendium.interval import Interval
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, Language] = ("en", "fr")
+LINK = re.compile(r"\[([^\]]*)\]\(#([^)]*)\)")  # the number, its target
 NO_BREAK, THIN_NO_BREAK = "\u00a0", "\u202f"
 
 
@@ -82,4 +83,13 @@ def unlinked(sentence: str) -> str:
     >>> unlinked("between [1 %](#a.b) and [2 %](#c)")
     'between 1 % and 2 %'
     """
-    return re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", sentence)
+    return LINK.sub(r"\1", sentence)
+
+
+def linked_numbers(sentence: str) -> list[tuple[str, str]]:
+    """The numbers of a sentence as written, each with the estimate or claim that it comes from.
+
+    >>> linked_numbers("between [1 %](#a.b) and [2 %](#c)")
+    [('1 %', 'a.b'), ('2 %', 'c')]
+    """
+    return LINK.findall(sentence)

@@ -1,6 +1,7 @@
 """The ledger: one row a claim, from the verdict that its rule gives to the published figures behind it."""
 
 import json
+import string
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from compendium import claims as registry
 from compendium import paths, raw
 from compendium.claims import Claim
 from compendium.errors import InputError
+from compendium.language import LANGUAGES, linked_numbers
 from compendium.models.estimates import Estimate
 
 
@@ -103,6 +105,50 @@ def compute(
             }
         rows.append(row)
     return Ledger.validate(pd.DataFrame(rows))
+
+
+# Quantities that are distances themselves: how far something unknown would have to lie from what is assumed.
+OF_AN_UNKNOWN = ("deviation_to_reach", "design_effect_needed", "breakdown_point", "health_rate_at_end", "outside_at_half")
+COUNTS = ("count_of_published", "none_published")  # methods: how many figures there are tells no distance
+
+
+def matrix(rows: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
+    """What the picture of the whole shows of each statement that has a verdict.
+
+    No figure flips a reading; a verdict without evidence needs new evidence; any other flips with something unknown, if its
+    sentence names such a distance, or else with another figure.
+
+    Args:
+        rows: schema `Ledger`.
+        estimates: of all notebooks, schema `Estimate`.
+
+    Returns:
+        claim_id, verdict, evidence_grade, documents (how many), together (a letter for statements that rest on the very
+        same documents), flip (none, evidence, unknown, figure), numbers_en, numbers_fr: of its sentence, each once, parted
+        by `|`; for the last two kinds only.
+    """
+    judged = rows[rows["status"] == "computed"]
+    by_id = estimates.set_index("estimate_id")
+    unknown = set(by_id.index[by_id["quantity"].isin(OF_AN_UNKNOWN)])
+    counts = set(by_id.index[by_id["method"].isin(COUNTS)])
+    shared = judged.loc[judged["documents"].duplicated(keep=False), "documents"].unique()
+    letters = dict(zip(shared, string.ascii_lowercase, strict=False))
+
+    def flip(row: pd.Series) -> dict[str, str]:
+        if row["verdict"] == "interpretive" or row["evidence_grade"] == "none":
+            kind = "none" if row["verdict"] == "interpretive" else "evidence"
+            return {"flip": kind, "numbers_en": "", "numbers_fr": ""}
+        found = {language: linked_numbers(row[f"nearest_flip_{language}"]) for language in LANGUAGES}
+        kind = "unknown" if unknown & {target for _, target in found["en"]} else "figure"
+        return {"flip": kind} | {
+            f"numbers_{language}": "|".join(dict.fromkeys(written for written, target in numbers if target not in counts))
+            for language, numbers in found.items()
+        }
+
+    flips = pd.DataFrame([flip(row) for _, row in judged.iterrows()], index=judged.index)
+    return judged[["claim_id", "verdict", "evidence_grade"]].assign(
+        documents=judged["documents"].str.split().str.len(), together=judged["documents"].map(letters).fillna(""), **flips
+    )
 
 
 def read_figures(scenario: str) -> pd.DataFrame:

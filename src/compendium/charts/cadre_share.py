@@ -55,8 +55,9 @@ def bounds_over_time(data: pd.DataFrame, language: Language) -> Figure:
     _marks(axes, data, language)
     _key(figure, axes, language)
     style.percent_axis(axes.yaxis, language)
-    axes.set_xlim(2012.5, 2024.4)
-    axes.set_xticks(range(2014, 2025, 2))
+    first, last = int(data["year"].min()), int(data["year"].max())
+    axes.set_xlim(first - 0.5, last + 0.4)
+    axes.set_xticks(range(first + first % 2, last + 1, 2))
     axes.grid(axis="x", visible=False)
     style.titles(figure, axes, *(text.of(language) for text in _words(data)))
     return figure
@@ -142,7 +143,7 @@ def _bar(axes: Axes, place: int, left: float, width: float, part: str) -> None:
 
 
 POPULATIONS = {
-    "stated": Text("cadres, as the text states", "cadres, selon le texte"),
+    "stated": Text("stated (text T1), cadres", "énoncé (texte T1), cadres"),
     "all_grids": Text("cadres, all grids", "cadres, toutes grilles"),
     "levels_5a_9": Text("cadres, levels 5A-9", "cadres, niveaux 5A à 9"),
     "administrative": Text("administrative cadres", "cadres administratifs"),
@@ -166,15 +167,10 @@ def headcount_ruler(data: pd.DataFrame, language: Language) -> Figure:
     for place, row in rows.iterrows():
         stated, rounded = row["kind"] == "stated", row["kind"] == "shown"
         axes.plot([row["low"], row["high"]], [place, place], color=style.COLOURS["all_grids"], linewidth=3, alpha=0.4)
-        axes.plot(
-            row["value"],
-            place,
-            "D" if stated else "o",
-            markersize=7,
-            markerfacecolor="white" if stated or rounded else style.COLOURS["all_grids"],
-            markeredgecolor="black" if stated else style.COLOURS["all_grids"],
-            markeredgewidth=1.4,
-        )
+        colour = style.COLOURS["all_grids"]
+        face = "white" if rounded else colour
+        published = {"marker": "o", "markersize": 7, "markerfacecolor": face, "markeredgecolor": colour, "markeredgewidth": 1.4}
+        axes.plot(row["value"], place, **style.STATED if stated else published)
         about = Text("about ", "environ ").of(language) if rounded else ""
         counts[float(str(place))] = about + number(row["value"], language)
         year = "" if pd.isna(row["year"]) else f", {int(row['year'])}"
@@ -205,8 +201,8 @@ def headcount_ruler(data: pd.DataFrame, language: Language) -> Figure:
         "en barre",
     )
     source = Text(
-        "Source: CPNEFP and Ucanss figures relayed by unions and press (data/raw); text T1 (hollow diamond).",
-        "Source : chiffres de la CPNEFP et de l’Ucanss relayés par syndicats et presse (data/raw) ; texte T1 (losange vide).",
+        "Source: CPNEFP and Ucanss figures relayed by unions and press; text T1 (hollow diamond).",
+        "Source : chiffres de la CPNEFP et de l’Ucanss relayés par syndicats et presse ; texte T1 (losange vide).",
     )
     style.titles(figure, axes, title.of(language), subtitle.of(language), source.of(language))
     return figure
@@ -259,15 +255,7 @@ def _marks(axes: Axes, data: pd.DataFrame, language: Language) -> None:
         label = number(row["value"], language, 1)
         _above(axes, label, row)
     for _, row in data[data["kind"] == "stated"].iterrows():
-        axes.plot(
-            row["year"],
-            row["value"],
-            "D",
-            markerfacecolor="white",
-            markeredgecolor="black",
-            markersize=7,
-            markeredgewidth=1.4,
-        )
+        axes.plot(row["year"], row["value"], **style.STATED)
         label = Text("stated ", "énoncé ").of(language) + number(row["value"], language, 1).removesuffix(".0").removesuffix(
             ",0"
         )

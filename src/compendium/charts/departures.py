@@ -72,9 +72,10 @@ def _line(axes: Axes, height: float, row: pd.Series, language: Language, beyond:
     colour = style.COLOURS["levels_5a_9" if row["is_base"] else "all_grids"]
     middle = (row["low"] + row["high"]) / 2
     axes.plot([row["wide_low"], row["wide_high"]], [height, height], color=colour, linewidth=1.2, solid_capstyle="butt")
-    axes.plot([row["low"], row["high"]], [height, height], color=colour, linewidth=5, solid_capstyle="butt")
     if row["high"] - row["low"] < NARROW:  # so that it is seen; a wide bound has no middle
-        axes.plot(middle, height, "D" if row["is_base"] else "o", color=colour, markersize=5.5)
+        axes.plot(middle, height, "D" if row["is_base"] else "o", color=colour, markersize=6, clip_on=False)
+    else:
+        axes.plot([row["low"], row["high"]], [height, height], color=colour, linewidth=5, solid_capstyle="butt")
     written = span(Interval(row["low"], row["high"]), language, 2)
     if row["high"] == row["low"]:
         written = number(row["low"], language, 2)
@@ -105,10 +106,11 @@ def _rates_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
             f"En {last['year']}, les départs hors retraite dépassent {above} bases sur {len(bases)}",
         )
     subtitle = Text(
-        "All staff of the régime général. Thick bars: the number of permanent contracts (CDI), and splits of totals, that are "
-        "not published. Thin bar: the list of motives too. Dotted: the highest base. A bound has no confidence level.",
-        "Ensemble du personnel du régime général. Barres épaisses : nombre de CDI et répartitions non publiés. Barre fine : "
-        "liste des motifs en plus. Pointillé : la base la plus haute. Un encadrement n’a pas de niveau de confiance.",
+        "All staff of the régime général; bounds, no confidence level. Thick bars, dots where narrow: the number of permanent "
+        "contracts (CDI), and splits of totals, not published. Thin bar: the list of motives too. Dotted: the highest base.",
+        "Ensemble du personnel du régime général ; encadrements, sans niveau de confiance. Barres épaisses, ou points si elles "
+        "sont étroites : nombre de CDI et répartitions non publiés. Barre fine : liste des motifs aussi. Pointillé : base la "
+        "plus haute.",
     )
     source = Text(
         "Source: Ucanss, relayed by SNFOCOS and SNPDOS-CFDT; years without a figure are not published.",
@@ -165,8 +167,8 @@ def _label(series: str) -> Text:
     if series.startswith("institution"):
         all_motives = series.endswith("all_motives")
         return Text(
-            "Sécurité sociale, all motives" if all_motives else "Sécurité sociale, sickness",
-            "Sécurité sociale, tous motifs" if all_motives else "Sécurité sociale, maladie",
+            "Sécurité sociale,\nall motives" if all_motives else "Sécurité sociale,\nsickness",
+            "Sécurité sociale,\ntous motifs" if all_motives else "Sécurité sociale,\nmaladie",
         )
     name = OBSERVATORIES[series.partition("_")[0]]
     if series.endswith("cadres"):

@@ -10,7 +10,7 @@ from matplotlib.transforms import blended_transform_factory
 from compendium.charts import style
 from compendium.claims.sentences.distress import CONSTRUCTS, GROUPS, SURVEYS
 from compendium.interval import Interval
-from compendium.language import LANGUAGES, Language, Text, number, outwards
+from compendium.language import Language, Text, number, outwards
 from compendium.models.barometer import MAYBE_ONE_REGION
 
 ROW_INCHES = 0.165
@@ -22,7 +22,7 @@ def by_construct(data: pd.DataFrame, language: Language) -> Figure:
     """One panel a construct, one row a survey and group: the latest wave with its intervals, earlier waves as faint dots.
 
     Args:
-        data: as `models.distress.by_construct` gives it.
+        data: as `models.distress.by_construct` gives it, the questions put to cadres or those put to others alone.
         language: en or fr.
     """
     latest = data[data["latest"]]
@@ -38,7 +38,8 @@ def by_construct(data: pd.DataFrame, language: Language) -> Figure:
     panels[-1].tick_params(axis="x", labelsize=style.SMALL_POINTS)
     _stated_mark(panels[0], data["stated"].iloc[0], language)
     _construct_key(figure.add_subplot(grid[len(constructs)]), data, language)
-    style.titles(figure, panels[0], *(text.of(language) for text in _construct_words(data)))
+    title, source = _cadre_words(data) if data["of_cadres"].all() else _other_words(data)
+    style.titles(figure, panels[0], *(text.of(language) for text in (title, CONSTRUCT_SUBTITLE, source)))
     return figure
 
 
@@ -100,10 +101,10 @@ def _row_label(survey: str, group: str, year: str, language: Language) -> str:
 
 def _stated_mark(axes: Axes, stated: float, language: Language) -> None:
     """The stated number: a hollow mark at the head of its line, named."""
-    axes.plot(stated, -0.95, "D", markerfacecolor="white", markeredgecolor="black", markersize=5, zorder=4, clip_on=False)
+    axes.plot(stated, -0.95, **style.STATED | {"markersize": 5, "clip_on": False})
     sign = " %" if language == "en" else "\u00a0%"
     axes.annotate(
-        Text("stated: ", "énoncé : ").of(language) + number(stated, language) + sign,
+        Text("stated, cadres: ", "énoncé, cadres : ").of(language) + number(stated, language) + sign,
         (stated, -0.95),
         xytext=(6, 0),
         textcoords="offset points",
@@ -120,10 +121,10 @@ def _construct_key(axes: Axes, data: pd.DataFrame, language: Language) -> None:
         Line2D([], [], color="black", marker="o", markersize=4, linewidth=0),
         Line2D([], [], color=style.COLOURS["muted"], marker="|", markersize=6, linewidth=0),
     ]
-    effects = [data[f"{ends}_effect"].iloc[0] for ends in ("inner", "outer")]
-    written = [Text(*(number(effect, lang, 0 if effect == round(effect) else 1) for lang in LANGUAGES)) for effect in effects]
+    drawn = [float(data[f"{ends}_effect"].iloc[0]) for ends in ("inner", "outer")]
+    effects = [number(effect, language, 0 if effect.is_integer() else 1) for effect in drawn]
     names = [
-        *(Text(f"design effect {effect.en}", f"effet de plan {effect.fr}") for effect in written),
+        *(Text(f"design effect {effect}", f"effet de plan {effect}") for effect in effects),
         Text("no bar: no base", "sans barre : sans base"),
         Text("earlier waves", "vagues antérieures"),
     ]
@@ -152,28 +153,48 @@ def _key(axes: Axes, handles: list[Line2D], names: list[Text], columns: int, lan
     key.set_in_layout(False)
 
 
-def _construct_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
-    """Title, subtitle and source; the title gives the range that wording alone opens among all cadres."""
-    cadres = data[(data["group"] == "cadres") & data["latest"]]
-    ends = [{lang: number(end, lang) for lang in ("en", "fr")} for end in (cadres["value"].min(), cadres["value"].max())]
-    stated = {lang: number(data["stated"].iloc[0], lang) for lang in ("en", "fr")}
+CONSTRUCT_SUBTITLE = Text(
+    "One panel a question or scale, not to be compared with one another; latest wave of each survey and group. Bars "
+    "cover rounding and the error of a simple sample, base over design effect (Wilson, 95 %), not quotas or wording.",
+    "Un panneau par question ou échelle, à ne pas comparer entre eux ; dernière vague de chaque enquête et groupe. "
+    "Barres : arrondi et erreur d’un sondage simple, base divisée par l’effet de plan (Wilson, 95 %), hors quotas et "
+    "formulation.",
+)
+
+
+def _ends(values: pd.Series) -> tuple[Text, Text]:
+    """The lowest and the highest percentage, in print."""
+    lowest, highest = (Text(number(end, "en"), number(end, "fr")) for end in (values.min(), values.max()))
+    return lowest, highest
+
+
+def _cadre_words(data: pd.DataFrame) -> tuple[Text, Text]:
+    """Title and source; the title gives the range that wording alone opens among all cadres."""
+    low, high = _ends(data.loc[(data["group"] == "cadres") & data["latest"], "value"])
+    stated, _ = _ends(data["stated"])
     title = Text(
-        f"Distress of cadres: {ends[0]['en']} to {ends[1]['en']} % by wording; the stated {stated['en']} % names no wording",
-        f"Détresse des cadres : {ends[0]['fr']} à {ends[1]['fr']} % selon la question ; l’énoncé ({stated['fr']} %) n’en cite "
-        "aucune",
-    )
-    subtitle = Text(
-        "One panel a question or scale, not to be compared with one another; latest wave of each survey and group. Bars "
-        "cover rounding and the error of a simple sample, base over design effect (Wilson, 95 %), not quotas or wording.",
-        "Un panneau par question ou échelle, à ne pas comparer entre eux ; dernière vague de chaque enquête et groupe. "
-        "Barres : arrondi et erreur d’un sondage simple, base divisée par l’effet de plan (Wilson, 95 %), hors quotas et "
-        "formulation.",
+        f"Distress of cadres: {low.en} to {high.en} % by wording; the stated {stated.en} % names no wording",
+        f"Détresse des cadres : {low.fr} à {high.fr} % selon la question ; l’énoncé ({stated.fr} %) n’en cite aucune",
     )
     source = Text(
         "Sources: surveys as named, most by their press relays. The field of Apec changes from wave to wave.",
         "Sources : enquêtes citées, le plus souvent par leurs relais de presse. Le champ de l’Apec change selon les vagues.",
     )
-    return title, subtitle, source
+    return title, source
+
+
+def _other_words(data: pd.DataFrame) -> tuple[Text, Text]:
+    """Title and source; the title gives the range over all groups, none of which is cadres."""
+    low, high = _ends(data.loc[data["latest"], "value"])
+    title = Text(
+        f"Other groups than cadres: {low.en} to {high.en} % by question, scale and group",
+        f"Autres groupes que les cadres : {low.fr} à {high.fr} % selon la question, l’échelle et le groupe",
+    )
+    source = Text(
+        "Sources: surveys as named, most by their press relays. Managers in the words of each survey.",
+        "Sources : enquêtes citées, le plus souvent par leurs relais de presse. Managers au sens de chaque enquête.",
+    )
+    return title, source
 
 
 def waves(data: pd.DataFrame, language: Language) -> Figure:
@@ -202,7 +223,7 @@ def waves(data: pd.DataFrame, language: Language) -> Figure:
                 solid_capstyle="butt",
             )
         axes.spines[["left", "right", "top"]].set_visible(False)
-        heading = f"{CONSTRUCTS[construct].of(language)} – {GROUPS[group].of(language)}"
+        heading = f"{CONSTRUCTS[construct].of(language)}, {GROUPS[group].of(language)}"
         axes.annotate(
             heading,
             (0, 1),
@@ -246,8 +267,8 @@ def _wave_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     written = {lang: (number(ends.low, lang), number(ends.high, lang)) for lang in ("en", "fr")}
     count = int((panel["kind"] == "wave").sum())
     title = Text(
-        f"After {count} waves, the next of the distress index could fall from {written['en'][0]} to {written['en'][1]} %",
-        f"Après {count} vagues, la suivante de l’indice de détresse tomberait entre {written['fr'][0]} et {written['fr'][1]} %",
+        f"After {count} waves, the next of the distress index could lie from {written['en'][0]} to {written['en'][1]} %",
+        f"Après {count} vagues, la suivante de l’indice de détresse serait entre {written['fr'][0]} et {written['fr'][1]} %",
     )
     subtitle = Text(
         "Waves of one panel, a time series: no mean is drawn. Bars at the right: 95 % prediction of one further wave, in two "

@@ -56,7 +56,7 @@ def growth(data: pd.DataFrame, language: Language) -> Figure:
                 fontsize=style.TEXT_POINTS,
             )
             rows.append(place)
-            labels.append(f"{SERIES[row['series']].of(language)}, {row['years'].replace('-', '–')}")
+            labels.append(f"{SERIES[row['series']].of(language)}, {row['years']}")
         place -= 1.3
     axes.axvline(0, color="black", linewidth=1)
     axes.set_xlim(min(0, data["low"].min() * 1.1), data["high"].max() * 1.2)

@@ -64,11 +64,11 @@ def _words(bare: pd.DataFrame, everyone: pd.DataFrame) -> tuple[Text, Text, Text
     )
     low = everyone["low"].min() // 1
     subtitle = Text(
-        f"Shares of a population that fit so many interviews, if they had been drawn at random: exact binomial, {level} %. All "
-        f"of {fewest} would mean at least {number(low, 'en')} %. A qualitative sample is not.",
-        "Parts d’une population compatibles avec les entretiens s’ils avaient été tirés au sort : loi binomiale exacte, "
-        f"{level} %. La totalité de {fewest} signifierait au moins {number(low, 'fr')} %. Un échantillon qualitatif ne l’est "
-        "pas.",
+        "Shares of a population that fit so many interviews if they had been drawn at random, which a qualitative sample is "
+        f"not: exact binomial, {level} %. All of {fewest} would mean at least {number(low, 'en')} %.",
+        "Parts d’une population compatibles avec les entretiens s’ils avaient été tirés au sort, ce qu’un échantillon "
+        f"qualitatif n’est pas : loi binomiale exacte, {level} %. La totalité de {fewest} signifierait au moins "
+        f"{number(low, 'fr')} %.",
     )
     source = Text(
         "Source: arithmetic after Clopper and Pearson (1934); the text publishes no count.",

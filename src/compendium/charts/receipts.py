@@ -13,6 +13,7 @@ SCOPES = {
     "head_office": Text("national body", "caisse nationale"),
 }
 MARKS = {"total": ("o", "all_grids"), "network": ("s", "levels_5a_9"), "head_office": ("^", "muted")}
+REACH = 45.0  # billion euros: how far a number above its mark, or above its bar, reaches
 
 
 def receipts(data: pd.DataFrame, language: Language) -> Figure:
@@ -36,11 +37,16 @@ def receipts(data: pd.DataFrame, language: Language) -> Figure:
         fontsize=style.TEXT_POINTS,
         color=style.COLOURS["muted"],
     )
+
+    def into_range(row: pd.Series) -> bool:
+        """Whether the number above an amount below the range would lie in it."""
+        return bool(row["value"] < stated["low"] < row["high"] + REACH)
+
     for scope, (mark, colour) in MARKS.items():
         rows = published[published["scope"] == scope].sort_values("year")
         axes.plot(rows["year"], rows["value"], mark, color=style.COLOURS[colour], markersize=6, linestyle=":", linewidth=1)
         for _, row in rows.iterrows():
-            _number(axes, row, language, row["value"])
+            _number(axes, row, language, beside=into_range(row))
         last = rows.iloc[-1]
         axes.annotate(
             SCOPES[scope].of(language),
@@ -57,7 +63,7 @@ def receipts(data: pd.DataFrame, language: Language) -> Figure:
         axes.errorbar(
             row["year"], row["value"], yerr=error, fmt="o", markerfacecolor="white", markeredgecolor="black", color="black"
         )
-        _number(axes, row, language, row["high"])
+        _number(axes, row, language, beside=into_range(row))
     axes.set_xlim(published["year"].min() - 1, published["year"].max() + 1)
     axes.set_ylim(0, stated["high"] + 30)
     axes.set_xticks(range(published["year"].min(), published["year"].max() + 1, 2))
@@ -68,16 +74,16 @@ def receipts(data: pd.DataFrame, language: Language) -> Figure:
     return figure
 
 
-def _number(axes: Axes, row: pd.Series, language: Language, above: float) -> None:
-    """The amount above its mark."""
+def _number(axes: Axes, row: pd.Series, language: Language, beside: bool) -> None:
+    """The amount above its mark, or below it at the right."""
     digits = 0 if row["value"] == round(row["value"]) else 1
     axes.annotate(
         number(row["value"], language, digits),
-        (row["year"], above),
-        xytext=(0, 6),
+        (row["year"], row["value"]),
+        xytext=(6, -6) if beside else (0, 6),
         textcoords="offset points",
-        ha="center",
-        va="bottom",
+        ha="left" if beside else "center",
+        va="top" if beside else "bottom",
         fontsize=style.TEXT_POINTS,
     )
 

@@ -79,15 +79,24 @@ def timeline(data: pd.DataFrame, language: Language) -> Figure:
     return figure
 
 
+def _and(names: list[str], word: str) -> str:
+    """Names in a row, the last after the word.
+
+    >>> _and(["MAP", "Anesm", "Anap"], "and")
+    'MAP, Anesm and Anap'
+    """
+    return f" {word} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     official = data[~data["step"].isin(["stated", "predecessor"])]
     meets = official.groupby("item", sort=False)["after"].apply(lambda after: bool((after == 0).any()))
     whole = data["item"].nunique()
     off = [item for item, met in meets.items() if not met]
-    others = Text(", ".join(ITEMS[item].en for item in off), ", ".join(ITEMS[item].fr for item in off))
+    others = Text(_and([ITEMS[item].en for item in off], "and"), _and([ITEMS[item].fr for item in off], "et"))
     title = Text(
         f"{meets.sum()} of {whole} stated years are official ones" + (f"; not those of {others.en}" if off else ""),
-        f"{meets.sum()} années énoncées sur {whole} sont officielles" + (f" ; pas celles de : {others.fr}" if off else ""),
+        f"{meets.sum()} années énoncées sur {whole} sont officielles" + (f" ; non celles de {others.fr}" if off else ""),
     )
     subtitle = Text(
         "Ring: the year that the text gives, at zero. Marks: official years, by kind; calendar years below.",

@@ -1,5 +1,7 @@
 """The sector: the share of cadres outside health, head offices by type, directors against establishments, chefs de service."""
 
+import math
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -27,9 +29,9 @@ def share_outside_health(data: pd.DataFrame, language: Language) -> Figure:
     figure, axes = style.canvas(height_inches=5.0)
     axes.grid(visible=False)
     axes.axvspan(inside["low"], inside["high"], color=style.COLOURS["all_grids"], alpha=0.13, linewidth=0)
-    for end in ("low", "high"):
+    for end, limit in zip(("low", "high"), _inwards(inside, 1), strict=True):
         axes.plot([0, SHOWN_RATE], [stated[end]] * 2, color="black", linewidth=1, linestyle="--")
-        written = number(inside[end], language, 1) + "\u00a0%"
+        written = number(limit, language, 1) + "\u00a0%"
         axes.annotate(written, (inside[end], 0), xytext=(-3 if end == "low" else 3, 5), textcoords="offset points",
                       ha="right" if end == "low" else "left", fontsize=style.TEXT_POINTS)  # fmt: skip
     axes.fill_between(line["rate"], line["low"], line["high"], color=style.COLOURS["all_grids"], linewidth=1.5)
@@ -69,16 +71,21 @@ def share_outside_health(data: pd.DataFrame, language: Language) -> Figure:
     return figure
 
 
+def _inwards(ends: pd.Series, digits: int) -> tuple[float, float]:
+    """Two limits that surely keep a condition: the low one rounded up, the high one down."""
+    scale = 10.0**digits
+    return math.ceil(scale * ends["low"]) / scale, math.floor(scale * ends["high"]) / scale
+
+
 def _share_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     inside, branch = (data[data["kind"] == kind].iloc[0] for kind in ("ends", "branch"))
     part = data[data["kind"] == "weight"].iloc[0]
     year, rounded = branch["year"], [number(branch["rate"], of, 1) for of in LANGUAGES]
-    limits = [[number(inside[end], of) for end in ("low", "high")] for of in LANGUAGES]
+    limits = [[number(limit, of, 1) for limit in _inwards(inside, 1)] for of in LANGUAGES]
     weight = [span(Interval(part["low"], part["high"]), of, 1, "%") for of in LANGUAGES]
     title = Text(
-        f"The stated range holds outside health if the cadre rate in health is about {limits[0][0]} to {limits[0][1]} %",
-        f"L’intervalle énoncé vaut hors sanitaire si le taux de cadres du sanitaire est d’environ {limits[1][0]} à "
-        f"{limits[1][1]} %",
+        f"The stated range holds outside health if the cadre rate in health is {limits[0][0]} to {limits[0][1]} %",
+        f"L’intervalle énoncé vaut hors sanitaire si le taux de cadres du sanitaire est de {limits[1][0]} à {limits[1][1]} %",
     )
     subtitle = Text(
         f"Cadres in the non-profit branch, {year}: {rounded[0]} % of all jobs; health has {weight[0]} of the jobs. Width of "
@@ -213,6 +220,7 @@ def directors(data: pd.DataFrame, language: Language) -> Figure:
 
 def _director_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     own = data[data["kind"] != "apart"]
+    years = own.loc[own["kind"] == "same_survey", "years"].iloc[0]
     below, above = int((own["high"] < 1).sum()), int((own["low"] > 1).sum())
     title = Text(
         f"Directors grew more slowly than establishments by {below} counts of establishments out of {len(own)}, faster by "
@@ -221,9 +229,9 @@ def _director_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         f"{above}",
     )
     subtitle = Text(
-        "Growth of managers of establishments, 2007-2012, over that of establishments at the pace of the years named; bars: "
+        f"Growth of managers of establishments, {years}, over that of establishments at the pace of the years named; bars: "
         "rounding. Circles: same survey; squares: other fields; triangles: directors general, apart.",
-        "Croissance des responsables d’établissement, 2007-2012, rapportée à celle des établissements au rythme des années "
+        f"Croissance des responsables d’établissement, {years}, rapportée à celle des établissements au rythme des années "
         "indiquées ; barres : arrondi. Ronds : même enquête ; carrés : autres champs ; triangles : directeurs généraux, à "
         "part.",
     )
@@ -290,6 +298,6 @@ def _chef_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     )
     source = Text(
         "Source: DGAS and Unifaf, relayed by ASH no 2776; hollow: ASH no 2863.",
-        "Source : DGAS et Unifaf, relayées par les ASH no 2776 ; barres vides : ASH no 2863.",
+        "Source : DGAS et Unifaf, relayées par les ASH n° 2776 ; barres vides : n° 2863.",
     )
     return title, subtitle, source

@@ -42,7 +42,7 @@ def items(data: pd.DataFrame, language: Language) -> Figure:
     place = 0.0
     rows, labels = [], []
     for item, part in data.groupby("item", sort=False):
-        year, age = part["year"].iloc[0].replace("-", "–"), part["age"].iloc[0]
+        year, age = part["year"].iloc[0], part["age"].iloc[0]
         old = Text(f"; {number(age, 'en')} years before the text", f" ; {number(age, 'fr')} ans avant le texte").of(language)
         below = f"{year}, {FIELDS[item].of(language)}{old if age else ''}"
         heading: dict[str, Any] = {"xycoords": ("figure fraction", "data"), "va": "center", "annotation_clip": False}

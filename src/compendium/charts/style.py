@@ -4,6 +4,7 @@ The colours are from Okabe and Ito ("Color Universal Design", 2008), chosen so t
 """
 
 import textwrap
+from typing import Any
 
 import seaborn as sns
 from matplotlib import patheffects
@@ -24,8 +25,16 @@ LINE_CHARACTERS = {TITLE_POINTS: 58, TEXT_POINTS: 80, SMALL_POINTS: 86}  # of a 
 COLOURS = {"all_grids": "#0072B2", "levels_5a_9": "#E69F00", "muted": "#555555"}
 # The same hues, dark enough to be read as text on white (contrast of 4.5 to 1 or more, WCAG 2.2).
 TEXT_COLOURS = {"all_grids": "#005A8D", "levels_5a_9": "#7A5200"}
-
-
+# A statement under test, wherever it is a point: a hollow diamond; its name begins with "stated" or "énoncé".
+STATED: dict[str, Any] = {
+    "marker": "D",
+    "linestyle": "",
+    "markersize": 7,
+    "markerfacecolor": "white",
+    "markeredgecolor": "black",
+    "markeredgewidth": 1.4,
+    "zorder": 4,
+}
 HALO = [patheffects.withStroke(linewidth=2.5, foreground="white")]  # parts a text from the line or band behind it
 
 

@@ -1,7 +1,6 @@
 """Use of AI among French cadres by wording and frequency, beside the stated rate."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from compendium.charts import style
@@ -45,28 +44,21 @@ def use_of_ai(data: pd.DataFrame, language: Language) -> Figure:
         colour = style.COLOURS["all_grids" if row["like"] else "muted"]
         axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=4, solid_capstyle="butt")
         axes.plot(row["value"], place, "o" if row["like"] else "s", color=colour, markersize=6 if row["like"] else 4.5)
-        _value(axes, row["value"], place, language)
         labels.append(_label(row).of(language))
     top = float(len(rates))
-    axes.plot(
-        stated["value"],
-        top,
-        "o",
-        markerfacecolor="white",
-        markeredgecolor=style.COLOURS["levels_5a_9"],
-        markeredgewidth=1.8,
-        markersize=8,
-    )
+    axes.plot(stated["value"], top, **style.STATED)
     across = [top, float(like.index.min()) - 0.4]
-    axes.plot([stated["value"]] * 2, across, color=style.COLOURS["levels_5a_9"], linewidth=1, linestyle=":", zorder=0)
-    _value(axes, stated["value"], top, language)
+    axes.plot([stated["value"]] * 2, across, color="black", linewidth=0.8, linestyle=":", zorder=0)
+    shares = {**rates["value"], top: stated["value"]}
+    sign = " %" if language == "en" else "\u00a0%"
+    style.column(axes, {float(place): number(share, language) + sign for place, share in shares.items()}, style.SMALL_POINTS)
     labels.append(
         Text(
-            "stated (text T1):\nuse AI, cadres of the Sécurité sociale", "énoncé (texte T1) :\ncadres de la Sécurité sociale"
+            "stated (text T1):\nuse AI, cadres of the Sécurité sociale",
+            "énoncé (texte T1) :\nutilisent l’IA, cadres de la Sécurité sociale",
         ).of(language)
     )
     axes.set_yticks(range(len(labels)), labels, fontsize=style.SMALL_POINTS)
-    axes.get_yticklabels()[-1].set_color(style.TEXT_COLOURS["levels_5a_9"])
     for tick, is_like in zip(axes.get_yticklabels(), rates["like"], strict=False):
         if is_like:
             tick.set_color(style.TEXT_COLOURS["all_grids"])
@@ -77,18 +69,6 @@ def use_of_ai(data: pd.DataFrame, language: Language) -> Figure:
     style.percent_axis(axes.xaxis, language)
     style.titles(figure, axes, *(text.of(language) for text in _words(like, stated)))
     return figure
-
-
-def _value(axes: Axes, value: float, height: float, language: Language) -> None:
-    """The rate in print, beside its mark."""
-    axes.annotate(
-        number(value, language),
-        (value, height),
-        xytext=(7, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=style.SMALL_POINTS,
-    )
 
 
 def _label(row: pd.Series) -> Text:
@@ -111,7 +91,7 @@ def _words(like: pd.DataFrame, stated: pd.Series) -> tuple[Text, Text, Text]:
     if alone:
         title = Text(
             f"Like wordings give {en[0]} to {en[1]} %: {value} % is inside thanks to one survey",
-            f"Formulations semblables : {fr[0]} à {fr[1]} % ; {value} % n’y entre que par une enquête",
+            f"Formulations semblables : {fr[0]} à {fr[1]} % ; {value} % n’y entre que par une seule enquête",
         )
     else:
         where = Text("inside", "dedans") if inside else Text("outside", "dehors")

@@ -401,11 +401,12 @@ def by_construct(distress: pd.DataFrame, stated: Stated, effects: tuple[float, f
         effects: the two design effects whose intervals are drawn.
 
     Returns:
-        construct, survey, group, year, value, n, latest, inner_low, inner_high, outer_low, outer_high (percent), stated;
-        inner_effect and outer_effect, the two design effects.
+        construct, of_cadres (whether cadres, or a part of them, were asked), survey, group, year, value, n, latest, inner_low,
+        inner_high, outer_low, outer_high (percent), inner_effect, outer_effect (the two design effects), stated.
     """
     rows = []
     for construct in PANELS:
+        of_cadres = any("cadres" in group for group in PANELS[construct])
         part = shown(distress)
         part = part[part["construct"] == construct]
         for group in PANELS[construct]:
@@ -420,10 +421,11 @@ def by_construct(distress: pd.DataFrame, stated: Stated, effects: tuple[float, f
                     if latest and pd.notna(row["n"]):
                         inner, outer = (prevalence.survey_interval(printed(row), float(row["n"]), e) for e in effects)
                         ends = [inner.low, inner.high, outer.low, outer.high]
-                    rows.append((construct, survey, group, year_of(row), row["value"], row["n"], latest, *ends, stated.value))
-    names = ["construct", "survey", "group", "year", "value", "n", "latest"]
-    table = pd.DataFrame(rows, columns=[*names, "inner_low", "inner_high", "outer_low", "outer_high", "stated"])
-    return table.assign(inner_effect=effects[0], outer_effect=effects[1])
+                    asked = construct, of_cadres, survey, group, year_of(row)
+                    rows.append((*asked, row["value"], row["n"], latest, *ends, *effects, stated.value))
+    names = ["construct", "of_cadres", "survey", "group", "year", "value", "n", "latest"]
+    intervals = ["inner_low", "inner_high", "outer_low", "outer_high", "inner_effect", "outer_effect"]
+    return pd.DataFrame(rows, columns=[*names, *intervals, "stated"])
 
 
 def over_time(distress: pd.DataFrame, predicted: pd.DataFrame) -> pd.DataFrame:
