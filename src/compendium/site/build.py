@@ -1,8 +1,9 @@
 """Writes the sources of the site, and lets Sphinx build it into a new folder that replaces the old one when it is whole."""
 
-import io
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from compendium import paths
@@ -40,12 +41,15 @@ def build(scenario: str) -> Path:
     work = paths.build(scenario) / "site"
     shutil.rmtree(work, ignore_errors=True)
     evidence = Evidence(scenario)
-    made = work / "html"
     for language in LANGUAGES:
-        sources = work / "sources" / language
-        write_sources(sources, evidence, language)
-        folder = made if language == "en" else made / language
-        _sphinx(sources, folder, work / "doctrees" / language, scenario, language)
+        write_sources(work / "sources" / language, evidence, language)
+    started = {language: _sphinx(work, scenario, language) for language in LANGUAGES}
+    said = {language: process.communicate()[0].strip() for language, process in started.items()}
+    for language, process in started.items():
+        if process.returncode:
+            raise InputError(f"the site was not built; Sphinx says ({language}):\n{said[language]}")
+    made = work / "html" / "en"
+    (work / "html" / "fr").rename(made / "fr")
     _downloads(made, evidence)
     shutil.rmtree(site, ignore_errors=True)
     made.rename(site)
@@ -107,25 +111,13 @@ def _rooms() -> dict[str, list[str]]:
     return rooms
 
 
-def _sphinx(sources: Path, made: Path, doctrees: Path, scenario: str, language: Language) -> None:
-    from sphinx.application import Sphinx  # a second to import
-
-    warnings = io.StringIO()
-    app = Sphinx(
-        sources,
-        paths.DOCS,
-        made,
-        doctrees,
-        "html",
-        confoverrides={"language": language, "compendium_scenario": scenario},
-        status=None,
-        warning=warnings,
-        freshenv=True,
-        parallel=2,
-    )
-    app.build(force_all=True)
-    if app.statuscode or warnings.getvalue():
-        raise InputError(f"the site was not built; Sphinx says:\n{warnings.getvalue().strip()}")
+def _sphinx(work: Path, scenario: str, language: Language) -> "subprocess.Popen[str]":
+    """Start Sphinx for one language: a process of its own, since Sphinx keeps what it registers; a warning is an error."""
+    command = [sys.executable, "-m", "sphinx", "-E", "-a", "-q", "-W", "--keep-going", "--no-color", "-b", "html"]
+    command += ["-c", str(paths.DOCS), "-d", str(work / "doctrees" / language)]
+    command += ["-D", f"language={language}", "-D", f"compendium_scenario={scenario}"]
+    command += [str(work / "sources" / language), str(work / "html" / language)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def _downloads(made: Path, evidence: Evidence) -> None:
