@@ -133,6 +133,7 @@ class Pages:
         environment.filters |= {
             "readable": self._readable,
             "coded": self._coded,
+            "printed": self._printed,
             "said": self._say,
             "traced": numbers,
             "valued": self._valued,
@@ -185,7 +186,8 @@ class Pages:
         return Links(self.evidence, top, "" if self.language == "en" else "../")
 
     def _fill(self, template: str, top: str = "", **values: Any) -> Markup:
-        return Markup(self._environment.get_template(template).render(links=self._links(top), **values))
+        filled = self._environment.get_template(template).render(links=self._links(top), **values)
+        return Markup(filled if self.language == "en" else words.spaced(filled))
 
     def _in_language(self, texts: dict[str, Text]) -> dict[str, str]:
         return {key: text.of(self.language) for key, text in texts.items()}
@@ -242,6 +244,11 @@ class Pages:
             return ids, []
         said = {match[2] for key in ("sentence_en", "nearest_flip_en") for match in LINK.finditer(row[key])}
         return [key for key in ids if key in said], [key for key in ids if key not in said]
+
+    def _printed(self, observation: Row) -> str:
+        """A published figure with the decimal mark of the language, and its unit."""
+        value = observation["value"] if self.language == "en" else observation["value"].replace(".", ",")
+        return f"{value} {self._readable(observation['unit'])}"
 
     def _used_as(self, observation: Row) -> str:
         return self._say(words.USES.get(observation["use"]) or observation["group"])

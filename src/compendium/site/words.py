@@ -62,6 +62,21 @@ def readable(code: str) -> str:
     return code.replace("5a_9", "5A-9").replace("_", " ")
 
 
+def spaced(html: str) -> str:
+    r"""A page with the no-break spaces of French in its texts; tags, styles, code and blocks stay as they are.
+
+    >>> spaced('<a title="x : y">oui : 5 %</a><pre>a : b</pre>')
+    '<a title="x : y">oui\xa0: 5\xa0%</a><pre>a : b</pre>'
+    """
+    parts, kept = re.split(r"(<[^>]*>)", html), 0
+    for place, part in enumerate(parts):
+        if part.startswith("<"):
+            kept += bool(re.match(r"<(?:style|code|pre)\b", part)) - bool(re.match(r"</(?:style|code|pre)\b", part))
+        elif not kept:
+            parts[place] = french(part)
+    return "".join(parts)
+
+
 def messages(evidence: Evidence) -> set[str]:
     """Every text that the catalogue has to give in French."""
     found = set(_of_templates()) | set(TITLES) | set(notebooks.titles().values())
