@@ -24,6 +24,7 @@ DOCS = ROOT / "docs"
 CODEBOOK = DOCS / "codebook.md"
 TEMPLATES = DOCS / "templates"
 FRONT = DOCS / "front.yaml"
+CATALOGUE = DOCS / "fr.po"
 RUN_TIME = ROOT / "benchmarks" / "run_time.json"
 
 BUILD = ROOT / "build"

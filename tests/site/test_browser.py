@@ -16,6 +16,8 @@ PAGES = [
     "sources/snfocos_cpnefp_2018.html",
     "codebook.html",
     "design.html",
+    "fr/index.html",
+    "fr/ledger.html",
 ]
 
 
@@ -154,3 +156,23 @@ def test_a_verdict_is_told_by_word_and_shape(page: Page, site, evidence):
     shapes = {text.split()[0] for text in said}
     assert len(shapes) == len(said)
     assert all(len(text.split()) > 1 for text in said)
+
+
+@pytest.mark.parametrize(
+    "name", ["index.html", "ledger.html", "sources/snfocos_cpnefp_2018.html", "tables/cadre_share_table.html"]
+)
+def test_every_page_leads_to_itself_in_the_other_language(page: Page, site, name):
+    page.goto(f"file://{site}/{name}")
+    page.locator(".language a").click()
+    page.wait_for_url(f"**/fr/{name}")
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    page.locator(".language a").click()
+    page.wait_for_url(f"file://{site}/{name}")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_an_english_page_says_that_it_has_no_french(page: Page, site):
+    page.goto(f"file://{site}/notebooks/20_cadre_share.html")
+    expect(page.locator(".language a")).to_contain_text("en anglais seulement")
+    page.locator(".language a").click()
+    page.wait_for_url("**/fr/index.html")

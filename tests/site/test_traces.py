@@ -46,11 +46,15 @@ def test_pages_are_small(pages):
     assert {name: page.size for name, page in pages.items() if page.size >= MEGABYTE} == {}
 
 
-@pytest.mark.parametrize("name", ["index.html", "ledger.html", "ledger-by-verdict.html", "ledger-by-grade.html", "captions"])
+FIRST_PAGES = ["index.html", "ledger.html", "ledger-by-verdict.html", "ledger-by-grade.html", "captions"]
+
+
+@pytest.mark.parametrize("name", FIRST_PAGES + [f"fr/{page}" for page in FIRST_PAGES])
 def test_no_digit_stands_outside_a_traced_element(name, pages, site):
     known = {row for page, parsed in pages.items() if page.startswith(("sources/", "ledger")) for row in parsed.ids}
-    if name == "captions":
-        shown = [key for key in pages if key.startswith(("figures/", "tables/"))]
+    if name.endswith("captions"):
+        top = name.removesuffix("captions")
+        shown = [key for key in pages if key.startswith((f"{top}figures/", f"{top}tables/"))]
         texts = [text for key in shown for text in pages[key].texts if {"figcaption", "h1"} & set(text[3])]
     else:
         texts = [text for text in pages[name].texts if "article" in text[3]]
@@ -64,30 +68,31 @@ def test_no_digit_stands_outside_a_traced_element(name, pages, site):
 
 
 def test_every_number_in_a_table_leads_to_its_trace(pages):
-    for name in (key for key in pages if key.startswith("tables/")):
+    for name in (key for key in pages if key.startswith(("tables/", "fr/tables/"))):
         cells = [text for text in pages[name].texts if "table" in text[3] and NUMBER.search(text[0]) and not text[1]]
         assert [text for text, *_ in cells if any(m["number"] for m in NUMBER.finditer(text))] == [], name
 
 
-def test_a_claim_leads_to_its_sources_and_each_source_back(pages, evidence):
+@pytest.mark.parametrize("top", ["", "fr/"])
+def test_a_claim_leads_to_its_sources_and_each_source_back(top, pages, evidence):
     """ledger row -> published figure -> its row on the page of its source -> the claim; and the estimates on the way."""
     computed = [row for row in evidence.ledger.values() if row["obs_ids"]]
     assert computed
     for row in computed:
         claim = row["claim_id"]
-        links = {resolved("ledger.html", link) for link in pages["ledger.html"].links_of[claim]}
+        links = {resolved(f"{top}ledger.html", link) for link in pages[f"{top}ledger.html"].links_of[claim]}
         for obs_id in row["obs_ids"].split():
-            source = f"sources/{evidence.source_of(obs_id)}.html"
+            source = f"{top}sources/{evidence.source_of(obs_id)}.html"
             assert (source, obs_id) in links, f"{claim}: no link to {obs_id}"
             back = {resolved(source, link) for link in pages[source].links_of[obs_id]}
-            assert ("ledger.html", claim) in back, f"{obs_id}: no way back to {claim}"
+            assert (f"{top}ledger.html", claim) in back, f"{obs_id}: no way back to {claim}"
         for estimate_id in row["estimate_ids"].split():
-            page = f"estimates/{evidence.estimates[estimate_id]['notebook']}.html"
+            page = f"{top}estimates/{evidence.estimates[estimate_id]['notebook']}.html"
             assert (page, estimate_id) in links
             onwards = {resolved(page, link) for link in pages[page].links_of[estimate_id]}
-            assert ("ledger.html", claim) in onwards
+            assert (f"{top}ledger.html", claim) in onwards
             for obs_id in evidence.estimates[estimate_id]["obs_ids"].split():
-                source = f"sources/{evidence.source_of(obs_id)}.html"
+                source = f"{top}sources/{evidence.source_of(obs_id)}.html"
                 assert (source, obs_id) in onwards
                 if not obs_id.startswith("CH"):
                     assert (page, estimate_id) in {resolved(source, link) for link in estimates_of(pages[source], obs_id)}

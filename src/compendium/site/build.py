@@ -1,14 +1,15 @@
 """Writes the sources of the site, and lets Sphinx build it into a new folder that replaces the old one when it is whole."""
 
-import io
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from compendium import paths
 from compendium.errors import InputError
-from compendium.language import Language
-from compendium.site import notebooks
+from compendium.language import LANGUAGES, Language
+from compendium.site import notebooks, words
 from compendium.site.evidence import Evidence
 from compendium.site.pages import Pages
 
@@ -19,6 +20,7 @@ CONTENTS = """
 {entries}
 ```
 """
+ORPHANS = ("ledger-by-verdict", "ledger-by-grade")  # reached from the ledger, not from the menu
 MODULE = """
 ```{{eval-rst}}
 .. automodule:: {name}
@@ -30,7 +32,7 @@ MODULE = """
 
 
 def build(scenario: str) -> Path:
-    """Build the site of a scenario; returns its folder.
+    """Build the site of a scenario, English on top and French in `fr/`; returns its folder.
 
     Raises:
         InputError: Sphinx reports a warning or an error; its words stand in the message.
@@ -38,10 +40,16 @@ def build(scenario: str) -> Path:
     site = paths.site(scenario)
     work = paths.build(scenario) / "site"
     shutil.rmtree(work, ignore_errors=True)
-    sources, made = work / "sources", work / "html"
     evidence = Evidence(scenario)
-    write_sources(sources, evidence, "en")
-    _sphinx(sources, made, work / "doctrees", scenario, "en")
+    for language in LANGUAGES:
+        write_sources(work / "sources" / language, evidence, language)
+    started = {language: _sphinx(work, scenario, language) for language in LANGUAGES}
+    said = {language: process.communicate()[0].strip() for language, process in started.items()}
+    for language, process in started.items():
+        if process.returncode:
+            raise InputError(f"the site was not built; Sphinx says ({language}):\n{said[language]}")
+    made = work / "html" / "en"
+    (work / "html" / "fr").rename(made / "fr")
     _downloads(made, evidence)
     shutil.rmtree(site, ignore_errors=True)
     made.rename(site)
@@ -49,39 +57,45 @@ def build(scenario: str) -> Path:
 
 
 def write_sources(sources: Path, evidence: Evidence, language: Language) -> None:
-    """Everything that Sphinx reads: computed pages, executed notebooks, the pages of docs/, one page of code a room."""
+    """Everything that Sphinx reads: the computed pages, and for English executed notebooks, docs/ and the code by room."""
     pages = Pages(evidence, language, paths.version())
-    documents = pages.documents()
-    for name, (title, body) in documents.items():
+    for name, (title, body) in pages.documents().items():
         _write(sources / "bodies" / f"{name}.html", str(body))
-        _write(
-            sources / f"{'index' if name == 'front' else name}.md",
-            f"# {title}\n\n```{{raw}} html\n:file: bodies/{name}.html\n```\n",
-        )
+        orphan = "---\norphan: true\n---\n\n" if name in ORPHANS else ""
+        page = f"{orphan}# {title}\n\n```{{raw}} html\n:file: bodies/{name}.html\n```\n"
+        _write(sources / f"{'index' if name == 'front' else name}.md", page)
+    contents = {"The evidence": ["ledger", "results", "sources", "doubts"]}
+    if language == "en":
+        contents["The evidence"].append("codebook")
+        contents["Notebooks"] = _notebooks(sources, evidence)
+        contents["How it is made"] = ["design", "correct", *_code(sources)]
+        shutil.copytree(paths.DOCS / "static", sources / "static")
+        for path in sorted(paths.DOCS.glob("*.md")):
+            shutil.copyfile(path, sources / path.name)
+        shutil.copyfile(paths.ROOT / "CONTRIBUTING.md", sources / "correct.md")
+    else:
+        contents["How it is made"] = ["english_only"]
+    say = words.translations(language).gettext
+    listed = [CONTENTS.format(caption=say(key), entries="\n".join(entries)) for key, entries in contents.items()]
+    with (sources / "index.md").open("a", encoding="utf-8") as file:
+        file.write("".join(listed))
+
+
+def _notebooks(sources: Path, evidence: Evidence) -> list[str]:
     made = [name for name in notebooks.titles() if (paths.build(evidence.scenario) / f"{name}.ipynb").exists()]
     for name in made:
         _write(sources / "notebooks" / f"{name}.ipynb", json.dumps(notebooks.page(name, evidence)))
-    for path in sorted(paths.DOCS.glob("*.md")):
-        shutil.copyfile(path, sources / path.name)
-    shutil.copytree(paths.DOCS / "static", sources / "static")
-    shutil.copyfile(paths.ROOT / "CONTRIBUTING.md", sources / "correct.md")
-    for room, modules in _rooms().items():
+    return [f"notebooks/{name}" for name in made]
+
+
+def _code(sources: Path) -> list[str]:
+    rooms = _rooms()
+    for room, modules in rooms.items():
         parts = "\n".join(MODULE.format(name=module) for module in modules)
         _write(sources / "api" / f"{room}.md", f"# compendium.{room}\n\n{parts}")
-    entries = "\n".join(_rooms())
+    entries = "\n".join(rooms)
     _write(sources / "api" / "index.md", f"# The code\n\n```{{toctree}}\n{entries}\n```\n")
-    contents = {
-        "The evidence": ["ledger", "results", "sources", "doubts", "codebook"],
-        "Notebooks": [f"notebooks/{name}" for name in made],
-        "How it is made": ["design", "correct", "api/index"],
-    }
-    orders = "".join(CONTENTS.format(caption=key, entries="\n".join(entries)) for key, entries in contents.items())
-    with (sources / "index.md").open("a", encoding="utf-8") as file:
-        file.write(orders)
-    for name in ("ledger-by-verdict", "ledger-by-grade"):
-        with (sources / f"{name}.md").open(encoding="utf-8") as file:
-            text = file.read()
-        _write(sources / f"{name}.md", f"---\norphan: true\n---\n\n{text}")
+    return ["api/index"]
 
 
 def _rooms() -> dict[str, list[str]]:
@@ -97,25 +111,13 @@ def _rooms() -> dict[str, list[str]]:
     return rooms
 
 
-def _sphinx(sources: Path, made: Path, doctrees: Path, scenario: str, language: Language) -> None:
-    from sphinx.application import Sphinx  # a second to import
-
-    warnings = io.StringIO()
-    app = Sphinx(
-        sources,
-        paths.DOCS,
-        made,
-        doctrees,
-        "html",
-        confoverrides={"language": language, "compendium_scenario": scenario},
-        status=None,
-        warning=warnings,
-        freshenv=True,
-        parallel=2,
-    )
-    app.build(force_all=True)
-    if app.statuscode or warnings.getvalue():
-        raise InputError(f"the site was not built; Sphinx says:\n{warnings.getvalue().strip()}")
+def _sphinx(work: Path, scenario: str, language: Language) -> "subprocess.Popen[str]":
+    """Start Sphinx for one language: a process of its own, since Sphinx keeps what it registers; a warning is an error."""
+    command = [sys.executable, "-m", "sphinx", "-E", "-a", "-q", "-W", "--keep-going", "--no-color", "-b", "html"]
+    command += ["-c", str(paths.DOCS), "-d", str(work / "doctrees" / language)]
+    command += ["-D", f"language={language}", "-D", f"compendium_scenario={scenario}"]
+    command += [str(work / "sources" / language), str(work / "html" / language)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def _downloads(made: Path, evidence: Evidence) -> None:

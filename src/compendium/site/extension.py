@@ -8,6 +8,9 @@ from sphinx.application import Sphinx
 from compendium.site.evidence import Evidence
 from compendium.site.pages import Pages
 
+# Pages that are in English on both sites.
+ENGLISH_ONLY = ("notebooks/", "api/", "codebook", "design", "correct", "genindex", "py-modindex", "search")
+
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The pages of figures, tables, estimates and sources: (name, context, template)."""
@@ -22,9 +25,26 @@ def level_captions(app: Sphinx, name: str, template: str, context: dict[str, Any
     context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
 
 
+def offer_other_language(app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Put on each page the way to the same page in the other language, or to its first page where there is none."""
+    up = "../" * name.count("/")
+    french = app.config.language == "fr"
+    there = name if french or not name.startswith(ENGLISH_ONLY) else "index"
+    if name == "english_only":
+        there = "index"
+    context["other_language"] = {
+        "code": "en" if french else "fr",
+        "label": "In English"
+        if french
+        else ("En français" if there == name else "En français (cette page : en anglais seulement)"),
+        "address": f"{up}../{there}.html" if french else f"{up}fr/{there}.html",
+    }
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx."""
     app.add_config_value("compendium_scenario", "default", "html", str)
     app.connect("html-collect-pages", collect)
     app.connect("html-page-context", level_captions, priority=900)  # after the theme
+    app.connect("html-page-context", offer_other_language)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

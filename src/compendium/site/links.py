@@ -21,11 +21,13 @@ class Links:
 
     Args:
         evidence: what there is to point to.
-        top: the way from the page to the top of the site: "" or "../".
+        top: the way from the page to the first page of its language: "" or "../".
+        files: the way from there to the first page of the site, where notebooks, code and downloads are: "" or "../".
     """
 
     evidence: Evidence
     top: str = ""
+    files: str = ""
 
     def claim(self, claim_id: str) -> str:
         """The row of a claim in the ledger."""
@@ -49,7 +51,11 @@ class Links:
 
     def cell(self, notebook: str, cell_id: str) -> str:
         """A cell on the page of its notebook."""
-        return f"{self.top}notebooks/{notebook}.html#cell-{cell_id}"
+        return f"{self.top}{self.files}notebooks/{notebook}.html#cell-{cell_id}"
+
+    def file(self, path: str) -> str:
+        """A file to download, by its path on the site."""
+        return f"{self.top}{self.files}{path}"
 
     def target(self, name: str) -> str:
         """The place that a number of a sentence names: an estimate or a claim."""

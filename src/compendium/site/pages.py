@@ -3,7 +3,6 @@
 Texts from data are escaped; the only HTML taken as it is are the tables that the project itself lays out.
 """
 
-import gettext
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from compendium.claims import GRADES, VERDICTS
 from compendium.interval import Interval
 from compendium.language import Language, Text, number, outwards
 from compendium.models.estimates import METHODS
-from compendium.site import notebooks
+from compendium.site import notebooks, words
 from compendium.site.evidence import Evidence, Row
 from compendium.site.links import LINK, Links, in_table, numbers
 
@@ -52,25 +51,37 @@ class Pages:
 
     def documents(self) -> dict[str, tuple[str, Markup]]:
         """The pages that stand in the table of contents: name -> (title, body)."""
-        _ = self._translations.gettext
+        _ = self._say
         rows = list(self.evidence.ledger.values())
         orders = {
-            "ledger": rows,
-            "ledger-by-verdict": sorted(rows, key=lambda row: self._verdicts.index(row["verdict"])),
-            "ledger-by-grade": sorted(rows, key=lambda row: (*GRADES, "").index(row["evidence_grade"])),
+            "ledger": (_("Ledger"), rows),
+            "ledger-by-verdict": (
+                _("Ledger, in the order of verdicts"),
+                sorted(rows, key=lambda row: self._verdicts.index(row["verdict"])),
+            ),
+            "ledger-by-grade": (
+                _("Ledger, in the order of evidence"),
+                sorted(rows, key=lambda row: (*GRADES, "").index(row["evidence_grade"])),
+            ),
         }
         findings = [self.evidence.ledger[claim_id] for claim_id in files.read_yaml(paths.FRONT)["findings"]]
         pages = {"front": (_("What the published figures allow"), self._fill("front.html", rows=rows, findings=findings))}
-        for order, ordered in orders.items():
-            title = _("Ledger") if order == "ledger" else _("Ledger, in the order of") + " " + ORDERS[order].of(self.language)
+        for order, (title, ordered) in orders.items():
             pages[order] = (title, self._fill("ledger.html", rows=ordered, order=order, orders=self._in_language(ORDERS)))
         pages["results"] = (_("Figures and tables"), self._fill("results.html", estimate_pages=self._with_estimates))
         pages["sources"] = (_("Sources"), self._fill("sources.html", by_kind=self._by_kind, **self._counts_of_sources()))
         apart = {key: row for key, row in self.evidence.observations.items() if row["group"] == "set apart"}
-        pages["doubts"] = (
-            _("Doubts and choices"),
-            self._fill("doubts.html", contradictions=self.evidence.contradictions, set_apart=apart),
-        )
+        doubts = self._fill("doubts.html", contradictions=self.evidence.contradictions, set_apart=apart)
+        pages["doubts"] = (_("Doubts and choices"), doubts)
+        if self.language != "en":
+            english = {f"notebooks/{name}": title for name, title in notebooks.titles().items()}
+            english |= {
+                "codebook": "Codebook",
+                "design": "Design",
+                "correct": "How to add or correct something",
+                "api/index": "The code",
+            }
+            pages["english_only"] = (_("Pages in English"), self._fill("english_only.html", english_pages=english))
         return pages
 
     def collected(self) -> Iterator[tuple[str, str, str]]:
@@ -97,9 +108,16 @@ class Pages:
         """The verdicts in the order of the registry; pending last, while there is one."""
         return [*VERDICTS, ""] if any(row["verdict"] == "" for row in self.evidence.ledger.values()) else list(VERDICTS)
 
-    @cached_property
-    def _translations(self) -> gettext.NullTranslations:
-        return gettext.NullTranslations()
+    def _say(self, text: str) -> str:
+        return words.translations(self.language).gettext(text)
+
+    def _readable(self, code: str) -> str:
+        return self._say(words.readable(code)) if code else ""
+
+    def _coded(self, code: str) -> Markup:
+        """The words of a code that stays English, and says so on a French page."""
+        frame = Markup("{}") if self.language == "en" else Markup('<span lang="en">{}</span>')
+        return frame.format(words.readable(code))
 
     @cached_property
     def _environment(self) -> Environment:
@@ -111,9 +129,12 @@ class Pages:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
-        environment.install_gettext_translations(self._translations)  # type: ignore[attr-defined]
+        environment.install_gettext_translations(words.translations(self.language))  # type: ignore[attr-defined]
         environment.filters |= {
-            "readable": lambda text: text.replace("5a_9", "5A-9").replace("_", " "),
+            "readable": self._readable,
+            "coded": self._coded,
+            "printed": self._printed,
+            "said": self._say,
             "traced": numbers,
             "valued": self._valued,
             "ends": self._ends,
@@ -122,7 +143,7 @@ class Pages:
         claims_topic = {
             claim_id: claim.decide.estimates if claim.decide else "pending" for claim_id, claim in evidence.claims.items()
         }
-        titles = notebooks.titles()
+        titles = {key: self._say(title) for key, title in notebooks.titles().items()}
         environment.globals |= {
             "language": self.language,
             "version": self.version,
@@ -161,8 +182,12 @@ class Pages:
         }
         return environment
 
+    def _links(self, top: str) -> Links:
+        return Links(self.evidence, top, "" if self.language == "en" else "../")
+
     def _fill(self, template: str, top: str = "", **values: Any) -> Markup:
-        return Markup(self._environment.get_template(template).render(links=Links(self.evidence, top), **values))
+        filled = self._environment.get_template(template).render(links=self._links(top), **values)
+        return Markup(filled if self.language == "en" else words.spaced(filled))
 
     def _in_language(self, texts: dict[str, Text]) -> dict[str, str]:
         return {key: text.of(self.language) for key, text in texts.items()}
@@ -183,14 +208,14 @@ class Pages:
         if not estimate["value"]:
             return ""
         value, unit = float(estimate["value"]), estimate["unit"]
-        return f"{self._number(value, unit, _digits(value, unit))} {unit.replace('_', ' ')}".strip()
+        return f"{self._number(value, unit, _digits(value, unit))} {self._readable(unit)}".strip()
 
     def _ends(self, estimate: Row) -> str:
         ends = Interval(float(estimate["low"]), float(estimate["high"]))
         digits = max(_digits(ends.low, estimate["unit"]), _digits(ends.high, estimate["unit"]))
         out = outwards(ends, digits)
         low, high = (self._number(end, estimate["unit"], digits) for end in (out.low, out.high))
-        return f"{low} {'to' if self.language == 'en' else 'à'} {high} {estimate['unit'].replace('_', ' ')}".strip()
+        return f"{low} {'to' if self.language == 'en' else 'à'} {high} {self._readable(estimate['unit'])}".strip()
 
     def _number(self, value: float, unit: str, digits: int) -> str:
         return f"{value:.0f}" if unit == "year" else number(value, self.language, digits)
@@ -209,7 +234,7 @@ class Pages:
         found: dict[str, list[str]] = {}
         for obs_id in obs_ids:
             row = self.evidence.observations.get(obs_id)
-            found.setdefault(row["verified"].replace("_", " ") if row else "", []).append(obs_id)
+            found.setdefault(self._readable(row["verified"]) if row else "", []).append(obs_id)
         return found
 
     def _estimates_of(self, row: Row) -> tuple[list[str], list[str]]:
@@ -220,9 +245,13 @@ class Pages:
         said = {match[2] for key in ("sentence_en", "nearest_flip_en") for match in LINK.finditer(row[key])}
         return [key for key in ids if key in said], [key for key in ids if key not in said]
 
+    def _printed(self, observation: Row) -> str:
+        """A published figure with the decimal mark of the language, and its unit."""
+        value = observation["value"] if self.language == "en" else observation["value"].replace(".", ",")
+        return f"{value} {self._readable(observation['unit'])}"
+
     def _used_as(self, observation: Row) -> str:
-        use = {"model": "evidence", "shown": "shown, never modelled", "relay": "repeats another", "not_chosen": "not chosen"}
-        return str(use.get(observation["use"], observation["group"]))
+        return self._say(words.USES.get(observation["use"]) or observation["group"])
 
     @cached_property
     def _by_kind(self) -> dict[str, list[str]]:
