@@ -40,7 +40,7 @@ def bound(name, claim_id, quantity, low, high, method="published", **columns):
 def advantage(item, low, high, basis="whole", other="employes", year="2019"):
     name = f"advantage.{item}.{other}.{year}"
     columns = {"definition": item, "basis": basis, "population": other, "year": year, "unit": "ratio"}
-    return bound(name, "T2-08", "advantage", low, high, "quotient_of_published", **columns)
+    return bound(name, "T2-08", "advantage", low, high, "ratio_of_published", **columns)
 
 
 def age(item, value):
