@@ -171,7 +171,7 @@ def directors(data: pd.DataFrame, language: Language) -> Figure:
     """Growth of managers over growth of establishments, one row a denominator, with one marked; directors general apart.
 
     Args:
-        data: name, kind (same_survey, other_field, apart), years, value, low, high.
+        data: name, kind (same_survey, other_field, apart), years, value, low, high, managers (the years of their growth).
         language: en or fr.
     """
     order = {"same_survey": 0, "other_field": 1, "apart": 2}
@@ -212,7 +212,7 @@ def directors(data: pd.DataFrame, language: Language) -> Figure:
 
 
 def _director_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
-    own = data[data["kind"] != "apart"]
+    own, years = data[data["kind"] != "apart"], data["managers"].iloc[0]
     below, above = int((own["high"] < 1).sum()), int((own["low"] > 1).sum())
     title = Text(
         f"Directors grew more slowly than establishments by {below} counts of establishments out of {len(own)}, faster by "
@@ -221,9 +221,9 @@ def _director_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         f"{above}",
     )
     subtitle = Text(
-        "Growth of managers of establishments, 2007-2012, over that of establishments at the pace of the years named; bars: "
+        f"Growth of managers of establishments, {years}, over that of establishments at the pace of the years named; bars: "
         "rounding. Circles: same survey; squares: other fields; triangles: directors general, apart.",
-        "Croissance des responsables d’établissement, 2007-2012, rapportée à celle des établissements au rythme des années "
+        f"Croissance des responsables d’établissement, {years}, rapportée à celle des établissements au rythme des années "
         "indiquées ; barres : arrondi. Ronds : même enquête ; carrés : autres champs ; triangles : directeurs généraux, à "
         "part.",
     )

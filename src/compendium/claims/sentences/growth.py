@@ -50,12 +50,17 @@ def budgets(listed: pd.DataFrame, slower: pd.DataFrame, rise: pd.Series) -> Text
         for _, row in slower.iterrows():
             change = span_of(row, language, 1)
             if row["high"] < 0:
-                english += f" Growth per place slowed, by {change} points a year ({row['year']})."
-                french += f" La croissance par place a ralenti, de {change} points par an ({row['year']})."
+                english += f" Growth of staff per place slowed, by {change} points a year ({row['year']})."
+                french += f" La croissance des effectifs par place a ralenti, de {change} point par an ({row['year']})."
             else:
-                english += f" Growth per place did not surely slow: {change} points a year ({row['year']}), with rounding."
+                printed = linked(number(row["value"], language, 1), row["estimate_id"])
+                english += (
+                    f" Growth of staff per place slowed as printed ({printed} points a year, {row['year']}), not surely "
+                    f"with the rounding of what is printed ({change})."
+                )
                 french += (
-                    f" Le ralentissement par place n’est pas certain : {change} point par an ({row['year']}), avec l’arrondi."
+                    f" La croissance des effectifs par place ralentit d’après les chiffres imprimés ({printed} point par an, "
+                    f"{row['year']}), sans certitude vu leur arrondi ({change})."
                 )
         return english, french
 
@@ -78,9 +83,11 @@ def budget_flip(slower: pd.DataFrame, rise: pd.Series) -> Text:
         unsure = slower[(slower["high"] >= 0) & (slower["low"] < 0)]
         if len(unsure):
             change = span_of(unsure.iloc[0], language, 1)
-            english += f"; partly supported if growth per place had surely slowed: it changed by {change} points a year"
+            english += (
+                f"; partly supported if growth of staff per place had surely slowed: it changed by {change} points a year"
+            )
             french += (
-                " ; confirmé en partie si la croissance par place avait sûrement ralenti : elle a varié de "
+                " ; « confirmé en partie » si la croissance des effectifs par place avait sûrement ralenti : elle a varié de "
                 f"{change} point par an"
             )
         return english, french
