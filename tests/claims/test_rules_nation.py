@@ -172,7 +172,8 @@ def test_what_others_wrote_is_not_tested(registry):
 
 
 def budget(name, kind, basis, low, high):
-    columns = {"definition": kind, "basis": basis, "year": "2012-2017", "unit": "percent_a_year"}
+    field = "branch_wage_bill"
+    columns = {"population": field, "definition": kind, "basis": basis, "year": "2012-2017", "unit": "percent_a_year"}
     return bound(f"budget.{name}", "T2-16", "budget_series", low, high, "pace_of_published", **columns)
 
 
@@ -261,3 +262,16 @@ def test_the_missing_note_and_bibliography_are_said(registry):
     found = judged(registry, "T2-24", dated(registry, "T2-24", [0, 0, 0]))
     assert "bibliography are missing from our copy" in found.sentence.en
     assert "bibliographie manquent" in found.sentence.fr
+
+
+def test_an_item_that_agrees_by_a_later_official_year_than_the_first_says_so(registry):
+    rows = dated(registry, "T2-10", [0] * 7)
+    first = {"population": "lolf", "definition": "adopted", "unit": "year", "year": "2001"}
+    found = judged(registry, "T2-10", [*rows, row("date.first", "T2-10", "official_date", 2001, **first)])
+    assert "the LOLF (first: [2001](#date.first))" in found.sentence.en
+    assert "later official year" not in judged(registry, "T2-11", dated(registry, "T2-11", [0, 0])).sentence.en
+
+
+def test_one_more_agreement_is_told_to_be_enough_only_where_it_is(registry):
+    assert "would make it supported" in judged(registry, "T2-10", dated(registry, "T2-10", [0] * 6 + [1])).nearest_flip.en
+    assert "one item nearer" in judged(registry, "T2-10", dated(registry, "T2-10", [0] * 5 + [1, 1])).nearest_flip.en

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from compendium.charts import style
+from compendium.claims.sentences.growth import OF
 from compendium.language import Language, Text, number
 from compendium.models.growth import MONEY
 
@@ -15,16 +16,7 @@ KINDS = {
     "places": Text("places", "places"),
     "later": Text("jobs in social action, all fields", "emplois du social, tous champs"),
 }
-SERIES = {
-    "branch_wage_bill": Text("Unifaf members", "adhérents d’Unifaf"),
-    "non_profit_employees": Text("non-profit employers", "employeurs non lucratifs"),
-    "non_profit_employees_longer": Text("non-profit employers", "employeurs non lucratifs"),
-    "homes_for_elderly_staff_per_place": Text("homes for the elderly", "personnes âgées"),
-    "homes_for_elderly_staff_per_place_later": Text("homes for the elderly", "personnes âgées"),
-    "homes_for_elderly_places": Text("homes for the elderly", "personnes âgées"),
-    "disability_places_longer": Text("disability", "handicap"),
-    "disability_places": Text("disability", "handicap"),
-    "disability_places_later": Text("disability", "handicap"),
+SERIES = OF | {
     "social_workers": Text("social workers", "travailleurs sociaux"),
     "social_action": Text("social action (Dares)", "action sociale (Dares)"),
 }

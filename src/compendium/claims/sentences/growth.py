@@ -13,6 +13,17 @@ KINDS = {
     "staff_per_place": Text("staff per place", "effectifs par place"),
     "places": Text("places", "places"),
 }
+OF = {
+    "branch_wage_bill": Text("Unifaf members", "adhérents d’Unifaf"),
+    "non_profit_employees": Text("non-profit employers", "employeurs non lucratifs"),
+    "non_profit_employees_longer": Text("non-profit employers", "employeurs non lucratifs"),
+    "homes_for_elderly_staff_per_place": Text("homes for the elderly", "personnes âgées"),
+    "homes_for_elderly_staff_per_place_later": Text("homes for the elderly", "personnes âgées"),
+    "homes_for_elderly_places": Text("homes for the elderly", "personnes âgées"),
+    "disability_places_longer": Text("disability", "handicap"),
+    "disability_places": Text("disability", "handicap"),
+    "disability_places_later": Text("disability", "handicap"),
+}
 
 
 def signed(row: pd.Series, language: Language) -> str:
@@ -27,7 +38,9 @@ def budgets(listed: pd.DataFrame, slower: pd.DataFrame, rise: pd.Series) -> Text
         separator = "; " if language == "en" else " ; "
         said = []
         for kind, part in listed.groupby("definition", sort=False):
-            moves = ", ".join(f"{signed(row, language)} ({row['year']})" for _, row in part.iterrows())
+            moves = ", ".join(
+                f"{signed(row, language)} ({OF[row['population']].of(language)}, {row['year']})" for _, row in part.iterrows()
+            )
             said.append(f"{KINDS[kind].of(language)} {moves}")
         missing = [KINDS[kind].of(language) for kind in KINDS if kind not in set(listed["definition"])]
         english = f"Dated series, in percent a year: {separator.join(said)}."

@@ -68,8 +68,10 @@ def by_count(claim: Claim, items: pd.DataFrame, estimates: pd.DataFrame) -> Text
         english = f"Items that agree with an official date or record: {agree} of {whole}."
         french = f"Items qui concordent avec une date ou une notice officielle : {agree} sur {whole}."
         if len(first):
+            word = Text("first: ", "première : ").of(language)
             listed = [
-                f"{ITEMS[date['population']].of(language)} ({linked(date['year'], date['estimate_id'])})" for date in first
+                f"{ITEMS[date['population']].of(language)} ({word}{linked(date['year'], date['estimate_id'])})"
+                for date in first
             ]
             english += f" Of these, by a later official year than the first: {', '.join(listed)}."
             french += f" Parmi eux, par une année officielle postérieure à la première : {', '.join(listed)}."
