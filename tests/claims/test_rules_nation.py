@@ -5,6 +5,7 @@ import re
 import pytest
 
 from compendium import claims
+from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates
 
@@ -210,11 +211,11 @@ def test_budgets_in_real_terms_per_place(registry, rows, verdict, compatible):
 def dated(registry, claim_id, differences):
     rows = []
     for (item, keys), difference in zip(registry[claim_id].stated["items"].items(), differences, strict=True):
-        key = next(iter(keys))
         known = difference is not None
         method = "difference_of_published" if known else "none_published"
-        columns = {"population": item, "definition": key, "unit": "years", "year": "2012" if known else ""}
-        rows.append(row(f"agrees.{item}", claim_id, "item_agrees", difference, method, **columns))
+        for key in keys:
+            columns = {"population": item, "definition": key, "unit": "years", "year": "2012" if known else ""}
+            rows.append(row(f"agrees.{item}.{key}", claim_id, "item_agrees", difference, method, **columns))
         if known:
             rows.append(
                 row(f"date.{item}", claim_id, "official_date", 2012, population=item, definition="adopted", unit="year")
@@ -275,3 +276,8 @@ def test_an_item_that_agrees_by_a_later_official_year_than_the_first_says_so(reg
 def test_one_more_agreement_is_told_to_be_enough_only_where_it_is(registry):
     assert "would make it supported" in judged(registry, "T2-10", dated(registry, "T2-10", [0] * 6 + [1])).nearest_flip.en
     assert "one item nearer" in judged(registry, "T2-10", dated(registry, "T2-10", [0] * 5 + [1, 1])).nearest_flip.en
+
+
+def test_an_item_that_is_not_compared_is_told(registry):
+    with pytest.raises(InputError, match="6 of 7 stated items are compared"):
+        judged(registry, "T2-10", [one for one in dated(registry, "T2-10", [0] * 7) if one["estimate_id"] != "agrees.map.year"])

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from compendium import claims
+from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates
 
@@ -142,6 +143,12 @@ def test_the_flip_names_the_changes_that_carry_the_verdict(registry):
 )
 def test_types_in_two_surveys(registry, changes, verdict):
     assert judged(registry, "T2-22", head_offices(changes)).verdict == verdict
+
+
+def test_a_change_that_was_counted_and_is_not_given_is_told(registry):
+    rows = [one for one in head_offices([(SHORT, *UP), (LATER, *DOWN)]) if one["estimate_id"] != "head_office.1"]
+    with pytest.raises(InputError, match="1 of 2 published changes"):
+        judged(registry, "T2-22", rows)
 
 
 def test_the_reading_on_types_shows_those_that_fall(registry):

@@ -8,6 +8,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import sector as wording
 from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.language import Text
 from compendium.models import estimates as shape
@@ -91,8 +92,14 @@ def types_that_rise(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Cla
 
     Branches, overall: `types_falling`, no more than so many fall and some rise; `types_rising`, no more than so many rise and
     some fall; `types_rising_and_falling_from`, at least so many do each.
+
+    Raises:
+        InputError: a change that was counted is not given; without it the others would be taken for all.
     """
     changes = estimates[estimates["quantity"] == "head_office_change"]
+    published = sum(int(estimates.at[f"head_office.count.{name}", "value"]) for name in ("rises", "falls", "open"))
+    if len(changes) != published:
+        raise InputError(f"{claim.claim_id}: {len(changes)} of {published} published changes of head offices are given")
     ways = [way(shape.interval(row)) for _, row in changes.iterrows()]
     rising, falling = ways.count("rises"), ways.count("falls")
 
