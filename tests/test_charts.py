@@ -448,6 +448,12 @@ def test_titles_of_the_sector_count_what_the_data_show(head_offices_data, direct
     assert "neither has a second year" in sector_chart._chef_words(chefs_data)[0].en
 
 
+def test_the_title_on_growth_counts_what_is_real_and_per_place(growth_data):
+    assert "none is of money in real terms" in growth_chart._words(growth_data)[0].en
+    real = growth_data.assign(basis=growth_data["basis"].mask(growth_data["kind"] == "wage_bill", "per_place"))
+    assert "1 is of money in real terms" in growth_chart._words(real)[0].en
+
+
 def test_a_zone_outside_the_range_is_named_by_the_verdict_that_the_branch_share_leaves(sector_share_data):
     for low, high, name in ((10.0, 15.0, "partly\nsupported"), (10.0, 14.0, "untestable")):
         data = sector_share_data.copy()

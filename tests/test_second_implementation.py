@@ -154,14 +154,16 @@ def test_the_latest_collections_are_as_printed(estimates):
 
 def test_the_signs_of_the_series_that_count(estimates):
     """T2-15: each series by hand, from its printed values; those of the institution across 2018 are left out."""
-    sector = rows("social_sector")
+    sector, context = rows("social_sector"), rows("context")
 
     def value(table, obs_id):
         return float(table[obs_id]["value"])
 
     for_a_split = [
         value(sector, "SS0110") > 0,  # functional cadres of head offices grow
-        value(sector, "SS0025") > 0,  # directors general grow
+        value(context, "CX0372") > 0,  # directors general grow, 2007-2012
+        value(sector, "SS0025") > 0,  # and 2012-2017
+        value(context, "CX0373") < 0,  # managers of establishments shrink
         value(sector, "SS0026") < 0,  # educative cadres and chefs de service shrink
         value(sector, "SS0032") < value(sector, "SS0033"),  # diplomas of establishment directors fall behind
     ]

@@ -38,6 +38,8 @@ UNITS = (
     "per_1000",
     "ratio",
     "odds_ratio",
+    "fte_per_100_places",
+    "persons_per_establishment",
     "eur",
     "euro_cents",
     "million_eur",

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from compendium import claims
+from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates
 
@@ -40,7 +41,7 @@ def bound(name, claim_id, quantity, low, high, method="published", **columns):
 def advantage(item, low, high, basis="whole", other="employes", year="2019"):
     name = f"advantage.{item}.{other}.{year}"
     columns = {"definition": item, "basis": basis, "population": other, "year": year, "unit": "ratio"}
-    return bound(name, "T2-08", "advantage", low, high, "quotient_of_published", **columns)
+    return bound(name, "T2-08", "advantage", low, high, "ratio_of_published", **columns)
 
 
 def age(item, value):
@@ -172,7 +173,8 @@ def test_what_others_wrote_is_not_tested(registry):
 
 
 def budget(name, kind, basis, low, high):
-    columns = {"definition": kind, "basis": basis, "year": "2012-2017", "unit": "percent_a_year"}
+    field = "branch_wage_bill"
+    columns = {"population": field, "definition": kind, "basis": basis, "year": "2012-2017", "unit": "percent_a_year"}
     return bound(f"budget.{name}", "T2-16", "budget_series", low, high, "pace_of_published", **columns)
 
 
@@ -209,11 +211,11 @@ def test_budgets_in_real_terms_per_place(registry, rows, verdict, compatible):
 def dated(registry, claim_id, differences):
     rows = []
     for (item, keys), difference in zip(registry[claim_id].stated["items"].items(), differences, strict=True):
-        key = next(iter(keys))
         known = difference is not None
         method = "difference_of_published" if known else "none_published"
-        columns = {"population": item, "definition": key, "unit": "years", "year": "2012" if known else ""}
-        rows.append(row(f"agrees.{item}", claim_id, "item_agrees", difference, method, **columns))
+        for key in keys:
+            columns = {"population": item, "definition": key, "unit": "years", "year": "2012" if known else ""}
+            rows.append(row(f"agrees.{item}.{key}", claim_id, "item_agrees", difference, method, **columns))
         if known:
             rows.append(
                 row(f"date.{item}", claim_id, "official_date", 2012, population=item, definition="adopted", unit="year")
@@ -261,3 +263,21 @@ def test_the_missing_note_and_bibliography_are_said(registry):
     found = judged(registry, "T2-24", dated(registry, "T2-24", [0, 0, 0]))
     assert "bibliography are missing from our copy" in found.sentence.en
     assert "bibliographie manquent" in found.sentence.fr
+
+
+def test_an_item_that_agrees_by_a_later_official_year_than_the_first_says_so(registry):
+    rows = dated(registry, "T2-10", [0] * 7)
+    first = {"population": "lolf", "definition": "adopted", "unit": "year", "year": "2001"}
+    found = judged(registry, "T2-10", [*rows, row("date.first", "T2-10", "official_date", 2001, **first)])
+    assert "the LOLF (first: [2001](#date.first))" in found.sentence.en
+    assert "later official year" not in judged(registry, "T2-11", dated(registry, "T2-11", [0, 0])).sentence.en
+
+
+def test_one_more_agreement_is_told_to_be_enough_only_where_it_is(registry):
+    assert "would make it supported" in judged(registry, "T2-10", dated(registry, "T2-10", [0] * 6 + [1])).nearest_flip.en
+    assert "one item nearer" in judged(registry, "T2-10", dated(registry, "T2-10", [0] * 5 + [1, 1])).nearest_flip.en
+
+
+def test_an_item_that_is_not_compared_is_told(registry):
+    with pytest.raises(InputError, match="6 of 7 stated items are compared"):
+        judged(registry, "T2-10", [one for one in dated(registry, "T2-10", [0] * 7) if one["estimate_id"] != "agrees.map.year"])

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from compendium import claims
+from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import estimates
 
@@ -117,6 +118,13 @@ def test_all_series_of_head_offices_over_a_period(registry, changes, stable, ver
     assert found.compatible == ("unknown" if verdict == "untestable" else "")
 
 
+@pytest.mark.parametrize(("steady", "verdict"), [(UP, "supported"), (OPEN, "partly_supported"), (DOWN, "partly_supported")])
+def test_only_changes_on_a_stable_field_can_support(registry, steady, verdict):
+    rows = head_offices([(LONG, *steady), (LATER, *DOWN), (LATER, *UP), (SHORT, *UP), (SHORT, *UP)])
+    rows[0]["definition"] = "stable field"
+    assert judged(registry, "T2-02", rows).verdict == verdict
+
+
 def test_the_flip_names_the_changes_that_carry_the_verdict(registry):
     found = judged(registry, "T2-02", head_offices([(SHORT, *UP), (LATER, *DOWN), (LATER, *UP)]))
     assert found.nearest_flip.en.count("untestable without") == 2
@@ -135,6 +143,12 @@ def test_the_flip_names_the_changes_that_carry_the_verdict(registry):
 )
 def test_types_in_two_surveys(registry, changes, verdict):
     assert judged(registry, "T2-22", head_offices(changes)).verdict == verdict
+
+
+def test_a_change_that_was_counted_and_is_not_given_is_told(registry):
+    rows = [one for one in head_offices([(SHORT, *UP), (LATER, *DOWN)]) if one["estimate_id"] != "head_office.1"]
+    with pytest.raises(InputError, match="1 of 2 published changes"):
+        judged(registry, "T2-22", rows)
 
 
 def test_the_reading_on_types_shows_those_that_fall(registry):
@@ -168,6 +182,8 @@ def ratios(*ends):
         rows.append(bound(f"directors.ratio.d{place}", "T2-03", "ratio_of_growths", low, high, "ratio_of_published", **columns))
     for name in ("below", "above", "open"):
         rows.append(row(f"directors.count.{name}", "T2-03", "ratio_count", 1.0, "count_of_published", unit="denominators"))
+    left = {"unit": "ratio", "year": "2001-2009", "population": "left", "basis": "other_field"}
+    rows.append(bound("directors.ratio.left", "T2-03", "ratio_not_counted", 0.7, 0.8, "ratio_of_published", **left))
     apart = {"unit": "ratio", "year": "2012-2017"}
     rows.append(bound("directors.apart.a", "T2-03", "ratio_of_growths_apart", 2, 3, "ratio_of_published", **apart))
     return rows
@@ -281,6 +297,9 @@ def test_a_lower_bound_above_one_half(registry, low, high, verdict, compatible):
         bound("run_by.all", "T2-18", "all_establishments", 37_500, 41_000, method),
         bound("run_by.share", "T2-18", "share_run_by_associations", low, high, method, unit="percent"),
         row("run_by.outside_at_half", "T2-18", "outside_at_half", 18.3, method, unit="percent"),
+        row("run_by.growth_at_half", "T2-18", "growth_at_half", 8.1, method, unit="percent_a_year"),
+        row("run_by.outside_assumed", "T2-18", "outside_assumed", 10, "arithmetic_of_assumption", unit="percent"),
+        row("run_by.growth_assumed", "T2-18", "growth_assumed", 3, "arithmetic_of_assumption", unit="percent"),
     ]
     found = judged(registry, "T2-18", rows)
     assert (found.verdict, found.compatible, found.evidence_grade) == (verdict, compatible, "extrapolated")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium import raw
-from compendium.clean import social_sector
+from compendium.clean import situation, social_sector
 from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import polarisation
@@ -12,7 +12,8 @@ from compendium.models import polarisation
 
 @pytest.fixture(scope="module")
 def everything(figures):
-    return pd.concat([figures, social_sector.tidy(raw.read("social_sector"))]).set_index("obs_id", drop=False)
+    sector = [social_sector.tidy(raw.read("social_sector")), situation.tidy(raw.read("context"))]
+    return pd.concat([figures, *sector]).set_index("obs_id", drop=False)
 
 
 @given(st.floats(-100, 100), st.floats(0, 20))
@@ -29,11 +30,12 @@ def test_more_doubt_never_turns_a_sign_round(middle, half, more):
 
 
 def test_signs_are_those_of_the_published_changes(everything):
-    """Unifaf, survey of 2017: functional cadres of head offices +25 %, directors general -28 %, educative cadres -27 %."""
-    signs = polarisation.listed(everything).set_index("name")["sign"]
-    assert signs["head_office_functional_cadres"] == "for"
-    assert signs["directors_general_and_deputies"] == "against"
-    assert signs["educative_cadres_and_chefs_de_service"] == "for"
+    """Unifaf 2012: directors general +75 %, managers of establishments +10 %; 2017: functional cadres of head offices +25 %,
+    directors general -28 %, educative cadres -27 %.
+    """
+    signs = polarisation.listed(everything).set_index("obs_ids")["sign"]
+    printed = {"CX0372": "for", "CX0373": "against", "SS0110": "for", "SS0025": "against", "SS0026": "for"}
+    assert signs[list(printed)].to_dict() == printed
 
 
 def test_counts_add_up_to_the_list_whatever_its_order(everything):

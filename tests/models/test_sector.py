@@ -10,6 +10,7 @@ from compendium.clean import situation, social_sector
 from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.models import establishments, head_offices, sector_cadres
+from compendium.parameters import resolve
 
 STATED, ANY = Interval(10, 15), Interval(0, 100)
 
@@ -114,7 +115,16 @@ def test_ratios_are_those_of_growth_factors(everything):
     assert made.at["directors.ratio.essms", "value"] == pytest.approx(1.10 / (37_500 / 33_000))
     assert made.at["directors.ratio.elderly", "value"] == pytest.approx(1.10 / 1.011 ** (5 / 4))
     counts = made[made["quantity"] == "ratio_count"]["value"]
-    assert counts.sum() == len(establishments.DENOMINATORS)
+    assert counts.sum() == sum(one.counted for one in establishments.DENOMINATORS)
+
+
+def test_growth_across_a_wider_list_is_shown_and_not_counted(everything):
+    """+75 % over 2001-2009 across the law of 2002; 4 902 and 5 900 establishments for adults, of other categories."""
+    made = establishments.ratios(everything).set_index("estimate_id")
+    left = made[made["quantity"] == "ratio_not_counted"]["value"]
+    assert left["directors.ratio.essms_across_law"] == pytest.approx(1.10 / 1.75 ** (5 / 8))
+    assert left["directors.ratio.adult_categories"] == pytest.approx(1.10 / (5900 / 4902) ** (5 / 9))
+    assert not set(left.index) & set(establishments.ratios_to_draw(made.reset_index())["name"].map("directors.ratio.{}".format))
 
 
 def test_a_denominator_of_no_change_puts_the_ratio_at_the_growth_itself(everything):
@@ -150,6 +160,22 @@ def test_the_share_run_by_associations_holds_every_made_up_sector(everything):
                 assert bound["low"] - 1e-9 <= min(100, 100 * run * inside / total) <= bound["high"] + 1e-9
     assert bound["low"] == pytest.approx(100 * 25_000 * 0.9 / every["high"])
     assert bound["high"] == pytest.approx(100 * 35_000 / every["low"])
+
+
+def test_the_assumed_growth_of_establishments_lies_above_the_published_one(everything):
+    counts = everything[(everything["series"] == "essms_count") & everything["use"].isin(["model", "shown"])]
+    counts = counts[counts["year_last"] > social_sector.LAW_WIDENED_ESSMS].sort_values("year_last")
+    years = counts["year_last"].iloc[-1] - counts["year_last"].iloc[0]
+    published = (counts["value"].iloc[-1] / counts["value"].iloc[0]) ** (1 / years)
+    assert 1 + resolve("default")["29_sector_establishments"]["establishments_growth_high"] / 100 > published
+
+
+def test_at_the_growth_that_is_told_the_lower_end_is_one_half(everything):
+    made = establishments.run_by_associations(everything, 3.0, 10.0).set_index("estimate_id")
+    at = made.at["run_by.growth_at_half", "value"]
+    assert establishments.run_by_associations(everything, at, 10.0).set_index("estimate_id").at[
+        "run_by.share", "low"
+    ] == pytest.approx(50)
 
 
 def test_at_the_printed_break_the_lower_end_is_one_half(everything):

@@ -4,7 +4,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from compendium.charts import style
+from compendium.claims.sentences.growth import OF
 from compendium.language import Language, Text, number
+from compendium.models.growth import MONEY
 
 KINDS = {
     "wage_bill": Text("wage bill, current euros", "masse salariale, euros courants"),
@@ -14,16 +16,7 @@ KINDS = {
     "places": Text("places", "places"),
     "later": Text("jobs in social action, all fields", "emplois du social, tous champs"),
 }
-SERIES = {
-    "branch_wage_bill": Text("Unifaf members", "adhérents d’Unifaf"),
-    "non_profit_employees": Text("non-profit employers", "employeurs non lucratifs"),
-    "non_profit_employees_longer": Text("non-profit employers", "employeurs non lucratifs"),
-    "homes_for_elderly_staff_per_place": Text("homes for the elderly", "personnes âgées"),
-    "homes_for_elderly_staff_per_place_later": Text("homes for the elderly", "personnes âgées"),
-    "homes_for_elderly_places": Text("homes for the elderly", "personnes âgées"),
-    "disability_places_longer": Text("disability", "handicap"),
-    "disability_places": Text("disability", "handicap"),
-    "disability_places_later": Text("disability", "handicap"),
+SERIES = OF | {
     "social_workers": Text("social workers", "travailleurs sociaux"),
     "social_action": Text("social action (Dares)", "action sociale (Dares)"),
 }
@@ -33,7 +26,7 @@ def growth(data: pd.DataFrame, language: Language) -> Figure:
     """Growth in percent a year of every dated series, with rounding, by kind.
 
     Args:
-        data: series, kind, years, value, low, high: percent a year.
+        data: series, kind, basis, years, value, low, high: percent a year.
         language: en or fr.
     """
     figure, axes = style.canvas(height_inches=6.2)
@@ -42,7 +35,7 @@ def growth(data: pd.DataFrame, language: Language) -> Figure:
         axes.annotate(KINDS[kind].of(language), (0.1, place), va="center", fontsize=style.TEXT_POINTS, fontweight="bold")
         for _, row in part.iterrows():
             place -= 1
-            money = kind in ("wage_bill", "funding")
+            money = kind in MONEY
             colour = style.COLOURS["levels_5a_9" if money else "all_grids"]
             axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=3, solid_capstyle="butt", alpha=0.5)
             axes.plot(row["value"], place, "s" if money else "o", color=colour, markersize=6)
@@ -73,9 +66,14 @@ def growth(data: pd.DataFrame, language: Language) -> Figure:
 def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     rising = int((data["low"] > 0).sum())
     first = data["years"].str[:4].min()
+    real = int((data["kind"].isin(MONEY) & (data["basis"] == "per_place")).sum())
+    number_of = Text(
+        f"{real or 'none'} {'is' if real < 2 else 'are'}",
+        "aucune n’est" if not real else f"{real} {'est' if real < 2 else 'sont'}",
+    )
     title = Text(
-        f"{rising} of {len(data)} published changes are rises; none is of money in real terms per place",
-        f"{rising} variations publiées sur {len(data)} sont des hausses ; aucune n’est en argent réel par place",
+        f"{rising} of {len(data)} published changes are rises; {number_of.en} of money in real terms per place",
+        f"{rising} variations publiées sur {len(data)} sont des hausses ; {number_of.fr} en argent réel par place",
     )
     subtitle = Text(
         "Percent a year between two published dates; bars: rounding. Fields differ, so rows are not to be added. No series "

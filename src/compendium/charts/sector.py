@@ -178,7 +178,7 @@ def directors(data: pd.DataFrame, language: Language) -> Figure:
     """Growth of managers over growth of establishments, one row a denominator, with one marked; directors general apart.
 
     Args:
-        data: name, kind (same_survey, other_field, apart), years, value, low, high.
+        data: name, kind (same_survey, other_field, apart), years, value, low, high, managers (the years of their growth).
         language: en or fr.
     """
     order = {"same_survey": 0, "other_field": 1, "apart": 2}
@@ -219,8 +219,7 @@ def directors(data: pd.DataFrame, language: Language) -> Figure:
 
 
 def _director_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
-    own = data[data["kind"] != "apart"]
-    years = own.loc[own["kind"] == "same_survey", "years"].iloc[0]
+    own, years = data[data["kind"] != "apart"], data["managers"].iloc[0]
     below, above = int((own["high"] < 1).sum()), int((own["low"] > 1).sum())
     title = Text(
         f"Directors grew more slowly than establishments by {below} counts of establishments out of {len(own)}, faster by "

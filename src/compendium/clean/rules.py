@@ -20,7 +20,6 @@ USES = {
     "not_chosen": "contradicts a figure that is preferred by the stated order",
 }
 DIFFERENT_GROUPS = ("claim", "plan", "set apart")
-QUOTIENT = r"_per_\d+_|_mean_employees"  # series of staff per place or per establishment
 
 
 def half_unit(value: str, unit: str, status: str) -> float:
@@ -45,17 +44,8 @@ def half_unit(value: str, unit: str, status: str) -> float:
 
 
 def with_interval(observations: pd.DataFrame) -> pd.DataFrame:
-    """Add `low` and `high`: the values that print as the given one. `value` becomes a number.
-
-    A number of persons per place or per establishment is a quotient, printed rounded, and no count.
-    """
-    quotient = observations["series"].str.contains(QUOTIENT)
-    half = [
-        half_unit(value, "ratio" if divided else unit, status)
-        for (value, unit, status), divided in zip(
-            observations[["value", "unit", "status"]].itertuples(index=False), quotient, strict=True
-        )
-    ]
+    """Add `low` and `high`: the values that print as the given one. `value` becomes a number."""
+    half = [half_unit(*row) for row in observations[["value", "unit", "status"]].itertuples(index=False)]
     value = observations["value"].astype(float)
     return observations.assign(value=value, low=value - half, high=value + half)
 

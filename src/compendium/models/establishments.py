@@ -25,6 +25,7 @@ class Denominator(NamedTuple):
     obs_ids: tuple[str, ...]  # one change, the earlier and the later level, or the later level and what was added
     same_survey: bool
     gain: bool = False
+    counted: bool = True  # no where what counts as an establishment was widened or regrouped between its years
 
 
 DENOMINATORS = (
@@ -36,6 +37,8 @@ DENOMINATORS = (
     Denominator("elderly", ("SS0073",), False),
     Denominator("association_employers_2000", ("SS0130", "SS0131"), False, gain=True),
     Denominator("association_employers_2009", ("SS0130", "SS0132"), False),
+    Denominator("essms_across_law", ("SS0044",), False, counted=False),
+    Denominator("adult_categories", ("SS0063", "SS0059"), False, counted=False),
 )
 
 
@@ -53,8 +56,8 @@ def ratios(figures: pd.DataFrame, denominators: tuple[Denominator, ...] = DENOMI
         figures: the tidy figures.
 
     Returns:
-        estimates: `directors.growth`, `directors.ratio.<name>`, `directors.count.<below|above|open>`,
-        `directors.apart.<years>`.
+        estimates: `directors.growth`, `directors.ratio.<name>` (quantity `ratio_not_counted` where the denominator counts for
+        nothing), `directors.count.<below|above|open>`, `directors.apart.<years>`.
     """
     managers = changes.of(figures, MANAGERS)
     rows = [
@@ -75,18 +78,19 @@ def ratios(figures: pd.DataFrame, denominators: tuple[Denominator, ...] = DENOMI
     sides: dict[str, list[str]] = {"below": [], "above": [], "open": []}
     for one in denominators:
         change = growth(figures, one)
-        made = _ratio(f"directors.ratio.{one.name}", "ratio_of_growths", managers, change, [MANAGERS, *one.obs_ids])
+        quantity = "ratio_of_growths" if one.counted else "ratio_not_counted"
+        made = _ratio(f"directors.ratio.{one.name}", quantity, managers, change, [MANAGERS, *one.obs_ids])
         made |= {"population": one.name, "basis": "same_survey" if one.same_survey else "other_field"}
         rows.append(made | {"definition": "rounded" if change.rounded else "exact"})
-        sides[side(Interval(made["low"], made["high"]), 1)].extend(one.obs_ids)  # type: ignore[arg-type]
-    counted = pd.Series([side(Interval(row["low"], row["high"]), 1) for row in rows[1:]])  # type: ignore[arg-type]
+        if one.counted:
+            sides[side(Interval(made["low"], made["high"]), 1)].append(" ".join(one.obs_ids))  # type: ignore[arg-type]
     for name, obs_ids in sides.items():
         rows.append(
             estimates.row(
                 f"directors.count.{name}",
                 RATIOS,
                 "ratio_count",
-                value=float((counted == name).sum()),
+                value=float(len(obs_ids)),
                 unit="denominators",
                 method="count_of_published",
                 obs_ids=" ".join(obs_ids),
@@ -117,8 +121,11 @@ def _ratio(name: str, quantity: str, above: changes.Change, below: changes.Chang
 
 
 def ratios_to_draw(made: pd.DataFrame) -> pd.DataFrame:
-    """The ratios, to be drawn: name, kind (same_survey, other_field, apart), years, value, low, high."""
-    rows = made[made["unit"] == "ratio"]
+    """The ratios that count and those apart, to be drawn: name, kind, years, value, low, high, managers.
+
+    Kinds: same_survey, other_field, apart. `managers`: the years of the growth of managers of establishments.
+    """
+    rows = made[made["quantity"].isin(["ratio_of_growths", "ratio_of_growths_apart"])]
     apart = rows["quantity"] == "ratio_of_growths_apart"
     return pd.DataFrame(
         {
@@ -128,6 +135,7 @@ def ratios_to_draw(made: pd.DataFrame) -> pd.DataFrame:
             "value": rows["value"],
             "low": rows["low"],
             "high": rows["high"],
+            "managers": made.set_index("estimate_id").at["directors.growth", "year"],
         }
     ).reset_index(drop=True)
 
@@ -342,6 +350,21 @@ def run_by_associations(figures: pd.DataFrame, growth_high: float, outside_high:
             **common,
         ),
     ]
+    assumed: dict[str, Any] = {"unit": "percent", "method": "arithmetic_of_assumption"}
+    rows.append(estimates.row("run_by.outside_assumed", RUN_BY, "outside_assumed", value=outside_high, **assumed))
+    rows.append(estimates.row("run_by.growth_assumed", RUN_BY, "growth_assumed", value=growth_high, **assumed))
+    if years > 0:
+        most = 2 * inside.low / float(last["high"])
+        rows.append(
+            estimates.row(
+                "run_by.growth_at_half",
+                RUN_BY,
+                "growth_at_half",
+                value=100 * (most ** (1 / years) - 1),
+                population="least yearly growth of all establishments at which the share may be one half",
+                **common | {"unit": "percent_a_year"},
+            )
+        )
     return estimates.table(rows)
 
 

@@ -21,7 +21,6 @@ METHODS = {
     "product_of_published": "bounded",
     "ratio_of_published": "bounded",
     "bound_of_mixture": "bounded",
-    "quotient_of_published": "bounded",
     "pace_of_published": "bounded",
     "distance": "bounded",
     "bound_between_years": "bounded",

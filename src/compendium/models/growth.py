@@ -270,12 +270,13 @@ def _usable(figures: pd.DataFrame, obs_id: str) -> pd.Series:
 
 
 def to_draw(*tables: pd.DataFrame) -> pd.DataFrame:
-    """Every growth, to be drawn: series, kind, years, value, low, high; percent a year."""
+    """Every growth, to be drawn: series, kind, basis (per_place, nominal, volume), years, value, low, high; percent a year."""
     table = pd.concat(tables, ignore_index=True)
     return pd.DataFrame(
         {
             "series": table["population"],
             "kind": table["definition"].where(table["definition"] != "", "later"),
+            "basis": table["basis"].where(table["basis"] != "", "volume"),
             "years": table["year"],
             "value": table["value"],
             "low": table["low"],

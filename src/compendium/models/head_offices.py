@@ -9,19 +9,13 @@ import pandas as pd
 from compendium.interval import Interval
 from compendium.models import changes, estimates, polarisation
 from compendium.models.estimates import ROUNDING, printed
-from compendium.models.polarisation import Series
 
 CHANGES = "T2-02 T2-12 T2-22"
 LEVEL, ASSOCIATIONS = "SS0109", "SS0111"
 BRANCH_GROWTH, ASSOCIATIONS_CHANGE = "SS0003", "SS0112"
 FUNCTIONAL, GENERAL = "head_office_functional_cadres", "directors_general_and_deputies"
-# Every published change of a group of head office: two waves of the sector here, the institution in `polarisation`.
-SECTOR = (
-    Series(FUNCTIONAL, "sector", "head_office", ("SS0110",)),
-    Series(GENERAL, "sector", "head_office", ("CX0372",)),
-    Series(GENERAL, "sector", "head_office", ("SS0025",)),
-)
-APART = tuple(one for one in polarisation.SERIES if one.side == "head_office" and one.field == "institution")
+# Every published change of a group of head office, of the sector and of the institution.
+SERIES = tuple(one for one in polarisation.SERIES if one.side == "head_office")
 WAYS = {"for": "rises", "against": "falls", "open": "open"}  # head office alone: for a split means that it rises
 # Statement -> words of the series that would bear on it, of head office in the sector.
 WANTED = {"T2-06": ("recruit", "promotion"), "T2-20": ("diploma", "degree"), "T2-21": ("small_associations",)}
@@ -37,7 +31,7 @@ def listed(figures: pd.DataFrame) -> pd.DataFrame:
     Returns:
         as `polarisation.listed`, and way, stable (whether the field is known not to change), document.
     """
-    table = polarisation.listed(figures, (*SECTOR, *APART))
+    table = polarisation.listed(figures, SERIES)
     last = [figures.loc[obs_ids.split()[-1]] for obs_ids in table["obs_ids"]]
     stable = [changes.perimeter(figure) not in changes.NOT_CONSTANT for figure in last]
     return table.assign(way=table["sign"].map(WAYS), stable=stable)

@@ -36,7 +36,9 @@ class Series(NamedTuple):
 # Every published series with two dates that counts either head office or proximity alone.
 SERIES = (
     Series("head_office_functional_cadres", "sector", "head_office", ("SS0110",)),
+    Series("directors_general_and_deputies", "sector", "head_office", ("CX0372",)),
     Series("directors_general_and_deputies", "sector", "head_office", ("SS0025",)),
+    Series("managers_of_establishments", "sector", "proximity", ("CX0373",)),
     Series("educative_cadres_and_chefs_de_service", "sector", "proximity", ("SS0026",)),
     Series("level_1_diplomas_of_directors", "sector", "proximity", ("SS0033", "SS0032")),
     Series("share_in_national_bodies_before_rsi", "institution", "head_office", ("SW0155", "SW0156")),
@@ -112,7 +114,7 @@ def polarisation_estimates(table: pd.DataFrame) -> pd.DataFrame:
     """The listed series and, for each field, how many of one population speak for a split, against it, or for neither."""
     rows = [
         estimates.row(
-            f"polarisation.{row['name']}",
+            f"polarisation.{row['name']}.{row['years']}",
             STATEMENT,
             "polarisation_series",
             value=row["value"],

@@ -78,6 +78,7 @@ def share_estimates(
                     interval=printed(figure),
                     population=figure["population"],
                     basis=figure["field"],
+                    definition="undated" if figure["status"] == "undated" else "dated",
                     year=str(figure["year_last"]),
                     unit="percent",
                     method="published",

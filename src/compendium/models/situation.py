@@ -82,7 +82,7 @@ def _advantage(item: Item, cadres: pd.Series, other: pd.Series) -> dict[str, obj
         basis="whole" if whole else "part",
         year=span,
         unit="ratio",
-        method="quotient_of_published",
+        method="ratio_of_published",
         obs_ids=f"{cadres['obs_id']} {other['obs_id']}",
         **ROUNDING,
     )

@@ -10,6 +10,7 @@ from compendium.tables.style import header
 SERIES = {
     "head_office_functional_cadres": Text("functional cadres in head offices", "cadres fonctionnels des sièges"),
     "directors_general_and_deputies": Text("directors general and deputies", "directeurs généraux et adjoints"),
+    "managers_of_establishments": Text("managers of establishments", "responsables d’établissement"),
     "educative_cadres_and_chefs_de_service": Text(
         "educative and social cadres, chefs de service", "cadres éducatifs et sociaux, chefs de service"
     ),

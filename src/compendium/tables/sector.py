@@ -31,6 +31,7 @@ def head_offices(data: pd.DataFrame, language: Language) -> GT:
     Args:
         data: as `models.head_offices.listed` gives it.
     """
+    across = data.loc[data["counted"] == "no", "years"]
     shown = pd.DataFrame(
         {
             "field": [FIELDS[name].of(language) for name in data["field"]],
@@ -52,10 +53,10 @@ def head_offices(data: pd.DataFrame, language: Language) -> GT:
         Text("Published changes of head-office staff", "Variations publiées des effectifs de siège"),
         Text("All that are published, with their sign", "Toutes celles qui sont publiées, avec leur sens"),
         Text(
-            "Changes of the branch are read through the press. Those of the Sécurité sociale count for nothing here; from 2020 "
-            "on they include staff of the RSI.",
-            "Les variations de la branche sont lues à travers la presse. Celles de la Sécurité sociale ne comptent pas ici ; à "
-            "partir de 2020, elles comprennent les personnels du RSI.",
+            f"Changes of the branch are read through the press. Those of the Sécurité sociale count for nothing here; those of "
+            f"{', '.join(across)} end with staff of the RSI and began without.",
+            "Les variations de la branche sont lues à travers la presse. Celles de la Sécurité sociale ne comptent pas ici ; "
+            f"celles de {', '.join(across)} incluent à la fin, et non au début, les personnels du RSI.",
         ),
         language,
     )
@@ -103,10 +104,10 @@ def organisations(data: pd.DataFrame, language: Language) -> GT:
             "Changes by field; figures of two fields are never joined", "Variations par champ, sans jamais joindre deux champs"
         ),
         Text(
-            "Uniopss counts employer establishments, not associations. Up to 20 of the bodies that the Sécurité sociale lost "
-            "are a change of perimeter.",
-            "L’Uniopss compte des établissements employeurs, non des associations. Jusqu’à 20 des organismes que la Sécurité "
-            "sociale a perdus tiennent à un changement de périmètre.",
+            "Uniopss counts employer establishments, not associations. Part of the bodies that the Sécurité sociale lost is a "
+            "change of perimeter.",
+            "L’Uniopss compte des établissements employeurs, non des associations. Une partie des organismes que la Sécurité "
+            "sociale a perdus tient à un changement de périmètre.",
         ),
         language,
     )

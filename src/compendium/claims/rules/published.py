@@ -26,7 +26,7 @@ def published_share(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Cla
 
     verdict = first_branch(claim, applies)
     assert claim.decide is not None
-    limit = next(iter(next(iter(claim.decide.thresholds.values())).values()))
+    key, limit = next(iter(next(iter(claim.decide.thresholds.values())).items()))
     lowest = answers.loc[answers["low"].idxmin()] if len(answers) else whole
     inside = None if answers.empty else bool(answers["high"].min() >= limit)
     return Verdict(
@@ -39,7 +39,7 @@ def published_share(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Cla
         interval_kind=lowest["interval_kind"],
         estimate_ids=list(estimates["estimate_id"]),
         sentence=wording.share(claim, whole, answers, nearest(estimates)),
-        nearest_flip=wording.share_flip(claim, limit, answers),
+        nearest_flip=wording.share_flip(claim, limit, key == "from_percent", answers),
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import reforms as wording
 from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.errors import InputError
 
 
 def items_by_count(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
@@ -14,8 +15,14 @@ def items_by_count(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
 
     Branches: `supported_from`, `contradicted_from`, at least so many items; `supported_at_most` and
     `not_supported_at_most`, no more.
+
+    Raises:
+        InputError: an item of the statement is not compared; without it the others would be taken for all.
     """
     items = estimates[estimates["quantity"] == "item_agrees"]
+    whole = sum(len(stated) for stated in claim.stated["items"].values())
+    if len(items) != whole:
+        raise InputError(f"{claim.claim_id}: {len(items)} of {whole} stated items are compared")
     counts = {
         "supported": int((items["value"] == 0).sum()),
         "contradicted": int((items["value"].notna() & (items["value"] != 0)).sum()),

@@ -8,6 +8,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.sentences import sector as wording
 from compendium.claims.verdict import Rule, Verdict, compatible, first_branch, grade
+from compendium.errors import InputError
 from compendium.interval import Interval
 from compendium.language import Text
 from compendium.models import estimates as shape
@@ -42,9 +43,10 @@ def share_in_range(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
 def series_over_period(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
     """All changes of head-office staff of the sector, over a period (T2-02).
 
-    Branches: `stable_field`, `period_from/to`, `covered_above_percent`, all rise, on a stable field, and cover more than so
-    much of the period; `rising_above_percent`, more than so many rise; `falling_above_percent`, more than so many fall.
-    Changes that all rise but cover only part of the period are most of them, which is the second branch.
+    Branches: `stable_field`, `period_from/to`, `covered_above_percent`, all of those on a stable field rise and cover more than
+    so much of the period; `rising_above_percent`, more than so many rise; `falling_above_percent`, more than so many fall.
+    Changes that all rise over only part of the period are most of them: the second branch. Were that branch to hold whatever
+    rises, as its words allow, nothing that covers a part could be contradicted.
     """
     changes = estimates[estimates["quantity"] == "head_office_change"]
     verdict = of_changes(claim, changes)
@@ -58,16 +60,16 @@ def series_over_period(claim: Claim, estimates: pd.DataFrame, claims: dict[str, 
 
 def of_changes(claim: Claim, changes: pd.DataFrame) -> str:
     """The verdict on a list of changes; none of them gives `otherwise`."""
-    ways = [way(shape.interval(row)) for _, row in changes.iterrows()]
+    ways = pd.Series([way(shape.interval(row)) for _, row in changes.iterrows()], index=changes.index, dtype=object)
 
     def part(name: str) -> float:
-        return 100 * ways.count(name) / len(ways) if ways else 0.0
+        return float(100 * (ways == name).mean()) if len(ways) else 0.0
 
     def applies(threshold: dict[str, Any]) -> bool:
         if "stable_field" in threshold:
-            stable = bool((changes["definition"] == "stable field").all())
-            covered = part_covered(changes["year"], threshold["period_from"], threshold["period_to"])
-            return part("rises") == 100 and stable == threshold["stable_field"] and covered > threshold["covered_above_percent"]
+            stable = (changes["definition"] == "stable field") == threshold["stable_field"]
+            covered = part_covered(changes.loc[stable, "year"], threshold["period_from"], threshold["period_to"])
+            return bool((ways[stable] == "rises").all()) and covered > threshold["covered_above_percent"]
         if "rising_above_percent" in threshold:
             return part("rises") > threshold["rising_above_percent"]
         return part("falls") > threshold["falling_above_percent"]
@@ -90,8 +92,14 @@ def types_that_rise(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Cla
 
     Branches, overall: `types_falling`, no more than so many fall and some rise; `types_rising`, no more than so many rise and
     some fall; `types_rising_and_falling_from`, at least so many do each.
+
+    Raises:
+        InputError: a change that was counted is not given; without it the others would be taken for all.
     """
     changes = estimates[estimates["quantity"] == "head_office_change"]
+    published = sum(int(estimates.at[f"head_office.count.{name}", "value"]) for name in ("rises", "falls", "open"))
+    if len(changes) != published:
+        raise InputError(f"{claim.claim_id}: {len(changes)} of {published} published changes of head offices are given")
     ways = [way(shape.interval(row)) for _, row in changes.iterrows()]
     rising, falling = ways.count("rises"), ways.count("falls")
 

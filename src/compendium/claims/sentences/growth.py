@@ -13,6 +13,17 @@ KINDS = {
     "staff_per_place": Text("staff per place", "effectifs par place"),
     "places": Text("places", "places"),
 }
+OF = {
+    "branch_wage_bill": Text("Unifaf members", "adhérents d’Unifaf"),
+    "non_profit_employees": Text("non-profit employers", "employeurs non lucratifs"),
+    "non_profit_employees_longer": Text("non-profit employers", "employeurs non lucratifs"),
+    "homes_for_elderly_staff_per_place": Text("homes for the elderly", "personnes âgées"),
+    "homes_for_elderly_staff_per_place_later": Text("homes for the elderly", "personnes âgées"),
+    "homes_for_elderly_places": Text("homes for the elderly", "personnes âgées"),
+    "disability_places_longer": Text("disability", "handicap"),
+    "disability_places": Text("disability", "handicap"),
+    "disability_places_later": Text("disability", "handicap"),
+}
 
 
 def signed(row: pd.Series, language: Language) -> str:
@@ -27,7 +38,9 @@ def budgets(listed: pd.DataFrame, slower: pd.DataFrame, rise: pd.Series) -> Text
         separator = "; " if language == "en" else " ; "
         said = []
         for kind, part in listed.groupby("definition", sort=False):
-            moves = ", ".join(f"{signed(row, language)} ({row['year']})" for _, row in part.iterrows())
+            moves = ", ".join(
+                f"{signed(row, language)} ({OF[row['population']].of(language)}, {row['year']})" for _, row in part.iterrows()
+            )
             said.append(f"{KINDS[kind].of(language)} {moves}")
         missing = [KINDS[kind].of(language) for kind in KINDS if kind not in set(listed["definition"])]
         english = f"Dated series, in percent a year: {separator.join(said)}."
@@ -50,12 +63,17 @@ def budgets(listed: pd.DataFrame, slower: pd.DataFrame, rise: pd.Series) -> Text
         for _, row in slower.iterrows():
             change = span_of(row, language, 1)
             if row["high"] < 0:
-                english += f" Growth per place slowed, by {change} points a year ({row['year']})."
-                french += f" La croissance par place a ralenti, de {change} points par an ({row['year']})."
+                english += f" Growth of staff per place slowed, by {change} points a year ({row['year']})."
+                french += f" La croissance des effectifs par place a ralenti, de {change} point par an ({row['year']})."
             else:
-                english += f" Growth per place did not surely slow: {change} points a year ({row['year']}), with rounding."
+                printed = linked(number(row["value"], language, 1), row["estimate_id"])
+                english += (
+                    f" Growth of staff per place slowed as printed ({printed} points a year, {row['year']}), not surely "
+                    f"with the rounding of what is printed ({change})."
+                )
                 french += (
-                    f" Le ralentissement par place n’est pas certain : {change} point par an ({row['year']}), avec l’arrondi."
+                    f" La croissance des effectifs par place ralentit d’après les chiffres imprimés ({printed} point par an, "
+                    f"{row['year']}), sans certitude vu leur arrondi ({change})."
                 )
         return english, french
 
@@ -78,9 +96,11 @@ def budget_flip(slower: pd.DataFrame, rise: pd.Series) -> Text:
         unsure = slower[(slower["high"] >= 0) & (slower["low"] < 0)]
         if len(unsure):
             change = span_of(unsure.iloc[0], language, 1)
-            english += f"; partly supported if growth per place had surely slowed: it changed by {change} points a year"
+            english += (
+                f"; partly supported if growth of staff per place had surely slowed: it changed by {change} points a year"
+            )
             french += (
-                " ; confirmé en partie si la croissance par place avait sûrement ralenti : elle a varié de "
+                " ; « confirmé en partie » si la croissance des effectifs par place avait sûrement ralenti : elle a varié de "
                 f"{change} point par an"
             )
         return english, french

@@ -22,7 +22,8 @@ MISSING = {
 NEAREST = {
     "T2-13": Text(
         "the only dated figure of money is the rise of the wage bill of the branch, {0} over {1}, which does not say who pays",
-        "le seul chiffre daté en euros est la hausse de la masse salariale de la branche, {0} sur {1}, sans dire qui paie",
+        "la seule donnée monétaire datée est la hausse de la masse salariale de la branche, {0} sur {1}, qui ne dit pas qui "
+        "paie",
     ),
     "T2-14": Text(
         "the nearest count, {0} persons in {1}, is of the established socio-educative professions",
@@ -68,15 +69,15 @@ def share(claim: Claim, whole: pd.Series, answers: pd.DataFrame, nearest: pd.Ser
     return in_both(write)
 
 
-def share_flip(claim: Claim, limit: float, answers: pd.DataFrame) -> Text:
-    """The share from which the verdict is supported, and the lowest that is published."""
+def share_flip(claim: Claim, limit: float, reached: bool, answers: pd.DataFrame) -> Text:
+    """The share from which on (or, where it is not enough to reach it, above which) the verdict is supported."""
 
     def write(language: Language) -> tuple[str, str]:
         least = linked(number(limit, language) + " %", claim.claim_id)
         if answers.empty:
             return (
-                f"a published share would make it supported beyond {least}",
-                f"une part publiée au-delà de {least} le confirmerait",
+                f"a published share would make it supported {f'from {least} on' if reached else f'above {least}'}",
+                f"une part publiée {'d’au moins' if reached else 'supérieure à'} {least} le confirmerait",
             )
         lowest = span_of(answers.loc[answers["low"].idxmin()], language, unit="%")
         return (

@@ -33,9 +33,11 @@ BESIDE = {
     ),
     "T2-24": Text(
         "Note 3 and the bibliography are missing from our copy of the text: what they say is not tested. The laws are quoted "
-        "from a press review of the main laws, the thesis from a library record that prints no day.",
+        "from a press review of the main laws, the thesis from a library record that was added to the data after the rule was "
+        "written.",
         "La note 3 et la bibliographie manquent à notre exemplaire du texte : ce qu’elles disent n’est pas vérifié. Les lois "
-        "sont citées d’après une fiche de presse sur les grandes lois, la thèse d’après une notice de bibliothèque sans jour.",
+        "sont citées d’après une fiche de presse sur les grandes lois, la thèse d’après une notice de bibliothèque ajoutée aux "
+        "données une fois la règle écrite.",
     ),
 }
 
@@ -55,13 +57,24 @@ def by_count(claim: Claim, items: pd.DataFrame, estimates: pd.DataFrame) -> Text
     """How many items agree, of how many; each that differs with its nearest official date; each that has none."""
     differing = items[items["value"].notna() & (items["value"] != 0)]
     unknown = items[items["value"].isna()]
-    before = estimates[(estimates["quantity"] == "official_date") & (estimates["definition"] == "predecessor")]
+    dates = estimates[estimates["quantity"] == "official_date"]
+    before = dates[dates["definition"] == "predecessor"]
+    agreeing = items[(items["value"] == 0) & (items["definition"] == "year")]
+    first = [earliest for _, item in agreeing.iterrows() if (earliest := _earlier(claim, item, dates)) is not None]
 
     def write(language: Language) -> tuple[str, str]:
         agree = linked(number((items["value"] == 0).sum(), language), claim.claim_id)
         whole = linked(number(len(items), language), claim.claim_id)
         english = f"Items that agree with an official date or record: {agree} of {whole}."
         french = f"Items qui concordent avec une date ou une notice officielle : {agree} sur {whole}."
+        if len(first):
+            word = Text("first: ", "première : ").of(language)
+            listed = [
+                f"{ITEMS[date['population']].of(language)} ({word}{linked(date['year'], date['estimate_id'])})"
+                for date in first
+            ]
+            english += f" Of these, by a later official year than the first: {', '.join(listed)}."
+            french += f" Parmi eux, par une année officielle postérieure à la première : {', '.join(listed)}."
         for _, item in differing.iterrows():
             said, found = stated(claim, item), linked(item["year"], item["estimate_id"])
             subject = name(item, language)
@@ -77,6 +90,15 @@ def by_count(claim: Claim, items: pd.DataFrame, estimates: pd.DataFrame) -> Text
         return english, french
 
     return in_both(write)
+
+
+def _earlier(claim: Claim, item: pd.Series, dates: pd.DataFrame) -> pd.Series | None:
+    """The first official date of an item, where it lies before the stated year."""
+    own = dates[(dates["population"] == item["population"]) & (dates["definition"] != "predecessor")]
+    if own.empty:
+        return None
+    earliest = own.loc[own["value"].idxmin()]
+    return earliest if earliest["value"] < claim.stated["items"][item["population"]]["year"] else None
 
 
 def note(said: str, claim: Claim) -> str:
@@ -102,16 +124,18 @@ def count_flip(claim: Claim, items: pd.DataFrame) -> Text:
         if differing.empty:
             whole = linked(number(len(items), language), claim.claim_id)
             return (
-                f"one of {whole} items that differed from its record would leave it partly supported",
-                f"un seul des {whole} items différant de sa notice le laisserait confirmé en partie",
+                f"partly supported if one of {whole} items differed from its record, or had none",
+                f"« confirmé en partie » si un seul des {whole} items différait de sa notice, ou n’en avait pas",
             )
         item = differing.loc[differing["value"].abs().idxmin()]
         said, subject = stated(claim, item), name(item, language)
         found = linked(item["year"], item["estimate_id"])
+        enough = bool((items["value"] != 0).sum() == 1)
+        english = "make it supported" if enough else "bring it one item nearer to supported"
+        french = "le rendrait « confirmé »" if enough else "le rapprocherait d’un item de « confirmé »"
         return (
-            f"an official date of {said} for {subject} would bring it one item nearer to supported; the nearest is {found}",
-            f"une date officielle de {said} pour {subject} le rapprocherait d’un item de « confirmé » ; la plus "
-            f"proche est {found}",
+            f"an official date of {said} for {subject} would {english}; the nearest is {found}",
+            f"une date officielle de {said} pour {subject} {french} ; la plus proche est {found}",
         )
 
     return in_both(write)

@@ -39,6 +39,11 @@ def signed(row: pd.Series, language: Language, unit: str = "%") -> str:
     return linked(f"{written} {unit}", row["estimate_id"])
 
 
+def as_printed(row: pd.Series, language: Language) -> str:
+    """A share in percent with a decimal only where it has one, linked to its estimate."""
+    return value_of(row, language, 0 if row["value"] % 1 == 0 else 1, "%")
+
+
 def ends(claim: Claim, range_: Interval, language: Language) -> str:
     """The stated range, linked to the claim."""
     low, high = (number(end, language) for end in (range_.low, range_.high))
@@ -65,12 +70,12 @@ def share(claim: Claim, range_: Interval, branch: pd.Series | None, outside: pd.
         now = value_of(branch, language, 1, "%")
         english = (
             f"In {branch['year']}, {now} of the jobs of the private non-profit branch were cadres', health included; no other "
-            "wave gives both counts, so no trend, and the press relays both."
+            "wave gives both counts, so no trend. Both are of the survey that the text itself cites, read through the press."
         )
         french = (
             f"En {branch['year']}, {now} des emplois de la branche privée non lucrative étaient des emplois de cadres, "
-            "sanitaire compris ; aucune autre vague ne donne les deux effectifs, donc pas d’évolution, et les deux sont "
-            "relayés par la presse."
+            "sanitaire compris ; aucune autre vague ne donne les deux effectifs, donc pas d’évolution. Les deux viennent de "
+            "l’enquête que cite le texte, lue à travers la presse."
         )
         if outside is not None:
             bound = span_of(outside, language, 1, "%")
@@ -86,8 +91,10 @@ def share(claim: Claim, range_: Interval, branch: pd.Series | None, outside: pd.
                 f"si ce taux inconnu est entre {low} et {high} %."
             )
         if len(elsewhere):
+            undated = Text("undated, about ", "non daté, vers ").of(language)
             other = [
-                f"{value_of(row, language, 1, '%')} ({ELSEWHERE[row['basis']].of(language)}, {row['year']})"
+                f"{as_printed(row, language)} ({ELSEWHERE[row['basis']].of(language)}, "
+                f"{undated if row['definition'] == 'undated' else ''}{row['year']})"
                 for _, row in elsewhere.iterrows()
             ]
             english += f" Other fields, which decide nothing: {'; '.join(other)}."
@@ -159,19 +166,22 @@ def head_offices(changes: pd.DataFrame, estimates: pd.DataFrame) -> Text:
         up, down = (value_of(estimates.loc[f"head_office.count.{way}"], language) for way in ("rises", "falls"))
         listed = _by_type(changes, language)
         english = (
-            f"Of the published changes of head-office cadres in the sector, {up} rise and {down} fall: {'; '.join(listed)}. "
-            f"{stable.en}; the first begins in {begins}. "
+            f"Published changes of head-office cadres in the sector that rise: {up}; that fall: {down}. They are: "
+            f"{'; '.join(listed)}. {stable.en}; nothing is published on the years before {begins}. "
         )
         french = (
             f"Variations publiées des cadres de siège du secteur, à la hausse : {up} ; à la baisse : {down}. Détail : "
-            f"{' ; '.join(listed)}. {stable.fr} ; la première commence en {begins}. "
+            f"{' ; '.join(listed)}. {stable.fr} ; rien n’est publié sur les années antérieures à {begins}. "
         )
         net = signed(estimates.loc["head_office.directors_general_and_deputies.net_of_branch"], language)
         said = relayed(estimates, language)
-        english += f"Net of the growth the first survey states for the whole branch, its rise would still be {net}. {said.en}"
+        english += (
+            "Net of the growth stated for the whole branch over the same years, the first rise of directors general would "
+            f"still be {net}. {said.en}"
+        )
         french += (
-            f"Déduction faite de la croissance annoncée pour toute la branche, la première hausse serait encore de {net}. "
-            f"{said.fr}"
+            "Déduction faite de la croissance annoncée pour toute la branche sur les mêmes années, la première hausse des "
+            f"directeurs généraux serait encore de {net}. {said.fr}"
         )
         if len(apart):
             moves = {
@@ -221,13 +231,13 @@ def types_of_head_office(estimates: pd.DataFrame) -> Text:
         joined, people = signed(both, language), value_of(level, language)
         return (
             f"By type: {'; '.join(listed)}. Over both waves directors general would have changed by {joined} ({both['year']}) "
-            f"if members had been the same, which is not known. Functional cadres ({people} in {level['year']}) include heads "
-            "of staff and controllers, whom the text counts as senior management cadres: its second and third types are not "
-            f"told apart anywhere. {said.en}",
+            f"if members had been the same, which is not known. Functional cadres ({people} in {level['year']}) include HR "
+            "directors, whom the text counts as senior management cadres: its second and third types are not told apart "
+            f"anywhere. {said.en}",
             f"Par type : {' ; '.join(listed)}. Sur les deux vagues, les directeurs généraux auraient varié de {joined} "
             f"({both['year']}) à adhérents constants, ce que l’on ignore. Les cadres fonctionnels ({people} en "
-            f"{level['year']}) comprennent les DRH et les contrôleurs de gestion, que le texte range parmi les cadres de "
-            f"direction : ses deuxième et troisième types ne sont distingués nulle part. {said.fr}",
+            f"{level['year']}) comprennent les DRH, que le texte range parmi les cadres de direction : ses deuxième et "
+            f"troisième types ne sont distingués nulle part. {said.fr}",
         )
 
     return in_both(write)
@@ -235,6 +245,7 @@ def types_of_head_office(estimates: pd.DataFrame) -> Text:
 
 def types_in_surveys(changes: pd.DataFrame, ways: list[str], estimates: pd.DataFrame) -> Text:
     """The verdict on each type in each survey (T2-22)."""
+    last = changes["year"].str.split("-").str[-1].max()
 
     def write(language: Language) -> tuple[str, str]:
         said = relayed(estimates, language)
@@ -243,8 +254,9 @@ def types_in_surveys(changes: pd.DataFrame, ways: list[str], estimates: pd.DataF
             for (_, row), way in zip(changes.iterrows(), ways, strict=True)
         ]
         return (
-            f"Item by item: {'; '.join(items)}. {said.en}",
-            f"Point par point : {' ; '.join(items).replace('):', ') :')}. {said.fr}",
+            f"Item by item: {'; '.join(items)}. The later survey describes {last}; the text dates it by its report. {said.en}",
+            f"Point par point : {' ; '.join(items).replace('):', ') :')}. La dernière enquête décrit {last} ; le texte la date "
+            f"de son rapport. {said.fr}",
         )
 
     return in_both(write)
@@ -287,19 +299,15 @@ def diplomas(found: pd.Series, estimates: pd.DataFrame) -> Text:
     first, last = (estimates.loc[f"nearest.level_1_diplomas.{name}"] for name in ("first", "last"))
 
     def write(language: Language) -> tuple[str, str]:
-        count, before, after = (
-            value_of(found, language),
-            value_of(first, language, unit="%"),
-            span_of(last, language, 0, "%"),
-        )
+        count = value_of(found, language)
+        before, after = (value_of(row, language, unit="%") for row in (first, last))
         return (
             f"Published figures on the diplomas of head-office cadres: {count}. What is missing is their level and field in "
             "two years. Among establishment directors, on the other side of the contrast, level-I diplomas rose from about "
-            f"{before} ({first['year']}) to about one half ({after} with rounding, {last['year']}): the contrast blurs.",
+            f"{before} (before {first['year']}) to more than {after} (about {last['year']}): the contrast blurs.",
             f"Chiffres publiés sur les diplômes des cadres de siège : {count}. Il manque leur niveau et leur spécialité à deux "
             f"dates. Chez les directeurs d’établissement, de l’autre côté du contraste, les diplômes de niveau I sont passés "
-            f"d’environ {before} ({first['year']}) à environ la moitié ({after} avec l’arrondi, {last['year']}) : le contraste "
-            "s’estompe.",
+            f"d’environ {before} (avant {first['year']}) à plus de {after} (vers {last['year']}) : le contraste s’estompe.",
         )
 
     return in_both(write)
@@ -353,14 +361,15 @@ def ratios(rows: pd.DataFrame, estimates: pd.DataFrame) -> Text:
         growth = signed(estimates.loc["directors.growth"], language)
         years = estimates.at["directors.growth", "year"]
         english = (
-            f"Managers of establishments changed by {growth} over {years}. Growth of establishments puts the ratio below one "
-            f"for {below} denominators, above for {above}, on both sides for {open_}; most are of other fields and years, "
-            "taken at their yearly pace."
+            f"Managers of establishments changed by {growth} over {years}, in a survey whose members grew in number. Counts of "
+            f"establishments that put the ratio of the two growths below one: {below}; above: {above}; on both sides: {open_}. "
+            "Most are of other fields and years, taken at their yearly pace."
         )
         french = (
-            f"Les responsables d’établissement ont varié de {growth} sur {years}. Rapportée à celle des établissements, cette "
-            f"croissance est inférieure pour {below} dénominateurs, supérieure pour {above}, indécise pour {open_} ; la "
-            "plupart sont d’autres champs et d’autres années, pris à leur rythme annuel."
+            f"Les responsables d’établissement ont varié de {growth} sur {years}, dans une enquête dont les adhérents ont "
+            "augmenté en nombre. Décomptes d’établissements selon lesquels le rapport des deux croissances est inférieur à "
+            f"un : {below} ; supérieur : {above} ; de part et d’autre : {open_}. La plupart sont d’autres champs et d’autres "
+            "années, pris à leur rythme annuel."
         )
         own = rows[rows["basis"] == "same_survey"].set_index("population")
         if {"branch_stated", "branch_levels"} <= set(own.index):
@@ -372,6 +381,11 @@ def ratios(rows: pd.DataFrame, estimates: pd.DataFrame) -> Text:
             french += (
                 f" Dans la même enquête, la croissance annoncée donne {one}, les effectifs imprimés, dont un arrondi, {other}."
             )
+        left = estimates[estimates["quantity"] == "ratio_not_counted"].sort_values("value")
+        if len(left):
+            moves = [f"{value_of(row, language, 2)} ({row['year']})" for _, row in left.iterrows()]
+            english += f" Not counted, since what counts as an establishment changed in between: {'; '.join(moves)}."
+            french += f" Non retenus, car le champ des établissements comptés a changé entre-temps : {' ; '.join(moves)}."
         apart = estimates[estimates["quantity"] == "ratio_of_growths_apart"].sort_values("year")
         if len(apart):
             moves = [f"{value_of(row, language, 2)} ({row['year']})" for _, row in apart.iterrows()]
@@ -408,7 +422,11 @@ def several(single: pd.Series | None, directors: pd.Series | None, dates: pd.Ser
     shares = estimates[estimates["quantity"] == "share_of_several_establishments"].sort_values("year")
 
     def write(language: Language) -> tuple[str, str]:
-        listed = [f"{value_of(row, language, 1, '%')} ({row['year']})" for _, row in shares.iterrows()]
+        about = Text("about ", "environ ").of(language)
+        listed = [
+            f"{about if row['definition'] == 'rounded' else ''}{value_of(row, language, 0, '%')} ({row['year']})"
+            for _, row in shares.iterrows()
+        ]
         count = value_of(dates, language)
         english = f"Dates at which the share of directors who head several establishments is published: {count}"
         french = f"Dates auxquelles la part des directeurs de plusieurs établissements est publiée : {count}"
@@ -481,7 +499,7 @@ def chefs(rows: pd.DataFrame, estimates: pd.DataFrame) -> Text:
         english = f"Chefs de service per establishment: {'; '.join(listed)}."
         french = f"Chefs de service par établissement : {' ; '.join(listed)}."
         if rows["definition"].nunique() == len(rows):
-            english += " Each nomenclature has one date: the two are not one series."
+            english += " Each nomenclature has one date: they are not one series."
             french += " Chaque nomenclature n’a qu’une date : elles ne font pas une série."
         if "chefs.wider_group_change" in estimates.index:
             row = estimates.loc["chefs.wider_group_change"]
@@ -529,7 +547,7 @@ def organisations(fields: list[tuple[pd.Series, pd.Series]], estimates: pd.DataF
         pairs = {
             of: [
                 f"{WHAT['organisations'].of(of)} {signed(fewer, language)}, {WHAT[other['population']].of(of)} "
-                f"{signed(other, language)} ({fewer['year']})"
+                f"{signed(other, language)}{_doubt(other, of)} ({fewer['year']})"
                 for fewer, other in fields
             ]
             for of in ("en", "fr")
@@ -539,8 +557,8 @@ def organisations(fields: list[tuple[pd.Series, pd.Series]], estimates: pd.DataF
             english = "No field has both organisations and establishments or staff over the same years."
             french = "Aucun champ n’a sur les mêmes années organisations et établissements ou salariés."
         else:
-            english = f"In the one field with both over the same years: {'; '.join(pairs['en'])}."
-            french = f"Dans le seul champ qui a les deux sur les mêmes années : {' ; '.join(pairs['fr'])}."
+            english = f"Where both are known for one field over the same years: {'; '.join(pairs['en'])}."
+            french = f"Là où les deux sont connus pour un même champ et les mêmes années : {' ; '.join(pairs['fr'])}."
             english += " The perimeter is constant." if constant else " The members of the survey may have changed in between."
             french += " Le périmètre est constant." if constant else " Les adhérents de l’enquête ont pu changer entre-temps."
         if "organisations.regrouping_projects" in estimates.index:
@@ -555,6 +573,13 @@ def organisations(fields: list[tuple[pd.Series, pd.Series]], estimates: pd.DataF
         return english, french
 
     return in_both(write)
+
+
+def _doubt(row: pd.Series, language: Language) -> str:
+    """The rounding of a change, where it is wider than the printed number shows."""
+    if row["high"] - row["low"] <= 1:
+        return ""
+    return f" ({span_of(row, language, 0)} {Text('with rounding', 'avec l’arrondi').of(language)})"
 
 
 def organisations_flip(verdict: str, used: pd.Series) -> Text:
@@ -582,15 +607,18 @@ def run_by(share_: pd.Series, estimates: pd.DataFrame) -> Text:
         run, every = estimates.loc["run_by.associations"], estimates.loc["run_by.all"]
         some, all_ = value_of(run, language), span_of(every, language, 0)
         bound = span_of(share_, language, 0, "%")
+        outside, growth = (as_printed(estimates.loc[f"run_by.{name}_assumed"], language) for name in ("outside", "growth"))
         return (
-            f"Associations ran nearly {some} establishments in {run['year']} (a round figure), of {all_} in all, a number "
-            f"carried from other years: {bound}, if no more of theirs than assumed lie outside the list of all. A part above "
-            "one half is more than that of any other manager, public bodies among them. The two numbers come from two "
-            "documents, each with its own list.",
-            f"Les associations géraient près de {some} établissements en {run['year']} (chiffre rond), sur {all_} en tout, "
-            f"nombre reporté d’autres années : {bound}, si la part des leurs qui échappe à la liste d’ensemble ne dépasse pas "
-            "l’hypothèse. Une part supérieure à la moitié dépasse celle de tout autre gestionnaire, public compris. Les deux "
-            "nombres viennent de deux documents, chacun avec sa liste.",
+            f"Associations ran {bound} of the establishments, under two assumptions: at most {outside} of theirs lie outside "
+            f"the list of all, and that list grew by at most {growth} a year after its last count. The bound sets nearly "
+            f"{some} establishments (a round figure, of {run['year']}, its year of publication) against {all_} in all, carried "
+            "from earlier counts; each comes from one document, with a list of its own. A part above one half is more than "
+            "that of any other manager, public bodies among them.",
+            f"Les associations géraient {bound} des établissements, sous deux hypothèses : {outside} des leurs au plus sont "
+            f"hors de la liste d’ensemble, et cette liste a crû d’au plus {growth} par an après son dernier décompte. "
+            f"Le calcul rapporte près de {some} établissements (chiffre rond de {run['year']}, année de sa publication) "
+            f"à un total de {all_}, reporté de décomptes antérieurs ; chacun vient d’un seul document, avec sa propre liste. "
+            "Une part supérieure à la moitié dépasse celle de tout autre gestionnaire, public compris.",
         )
 
     return in_both(write)
@@ -603,10 +631,16 @@ def run_by_flip(claim: Claim, verdict: str, estimates: pd.DataFrame) -> Text:
     def write(language: Language) -> tuple[str, str]:
         at = value_of(row, language, 1, "%")
         if verdict == "supported":
-            return (
-                f"untestable if more than {at} of the establishments of associations lay outside the list of all",
-                f"« non testable » si plus de {at} des établissements des associations étaient hors de la liste d’ensemble",
+            english = f"untestable if more than {at} of the establishments of associations could lie outside the list of all"
+            french = (
+                f"« non testable » si plus de {at} des établissements des associations pouvaient être hors de la liste "
+                "d’ensemble"
             )
+            if "run_by.growth_at_half" in estimates.index:
+                pace = value_of(estimates.loc["run_by.growth_at_half"], language, 1, "%")
+                english += f", or if that list could have grown by more than {pace} a year"
+                french += f", ou si cette liste avait pu croître de plus de {pace} par an"
+            return english, french
         return (
             f"supported if fewer than {at} of the establishments of associations lay outside the list of all",
             f"« confirmé » si moins de {at} des établissements des associations étaient hors de la liste d’ensemble",

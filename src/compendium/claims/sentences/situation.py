@@ -126,10 +126,10 @@ def advantage_flip(least: pd.Series, partial: list[str]) -> Text:
         other, item = OTHERS[least["population"]].of(language), ITEMS[least["definition"]].of(language)
         names = (" and " if language == "en" else ", ").join(ITEMS[name].of(language) for name in partial)
         english = f"contradicted if the smallest ratio ({item}, {other}, {least['year']}: {ratio}) fell below one"
-        french = f"contredit si le plus petit rapport ({item}, {other}, {least['year']} : {ratio}) passait sous un"
+        french = f"« contredit » si le plus petit rapport ({item}, {other}, {least['year']} : {ratio}) passait sous un"
         if partial:
             english = f"supported if figures on {names} covered the whole population; {english}"
-            french = f"confirmé si les chiffres ({names}) couvraient toute la population ; {french}"
+            french = f"« confirmé » si les chiffres ({names}) couvraient toute la population ; {french}"
         return english, french
 
     return in_both(write)
