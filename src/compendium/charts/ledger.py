@@ -16,9 +16,9 @@ from compendium.tables.ledger import FITS
 
 A4_INCHES = (8.27, 11.69)
 MARGIN = 0.55  # inches
-COLUMNS = {"claim": 0.0, "says": 0.5, "shape": 4.55, "verdict": 4.69, "grade": 6.1}  # inches from the margin
+COLUMNS = {"claim": 0.0, "says": 0.5, "shape": 4.52, "verdict": 4.66, "grade": 6.22}  # inches from the margin
 POINTS, LINE, GAP = 6.8, 8.4, 3.4  # type, distance of two lines of a statement, space between two rows
-CHARACTERS, FOOT_CHARACTERS = 84, 140  # of a line of a statement, and of one at the foot
+CHARACTERS, FOOT_CHARACTERS = 78, 140  # of a line of a statement, and of one at the foot
 
 
 def page(frame: pd.DataFrame, claims: dict[str, Claim], names: dict[str, Any], language: Language) -> Figure:
@@ -68,7 +68,7 @@ def page(frame: pd.DataFrame, claims: dict[str, Claim], names: dict[str, Any], l
         says = textwrap.wrap(claims[row["claim_id"]].says.of(language).replace(" %", "\u00a0%"), CHARACTERS)
         down += LINE + GAP if row["claim_id"] == frame["claim_id"].iloc[0] else GAP
         if (text := row["claim_id"].partition("-")[0]) != before:
-            y = 1 - (MARGIN + (down - GAP / 2) / 72) / height
+            y = 1 - (MARGIN + (down - GAP + 0.8) / 72) / height
             rule = Line2D([MARGIN / width, 1 - MARGIN / width], [y, y], color="black", linewidth=0.6)
             figure.add_artist(rule)
             before = text
