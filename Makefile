@@ -49,7 +49,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all results site serve test test-exhaustive coverage lint data-package documents contact-sheet lab list why help clean distclean FORCE $(notebooks)
+.PHONY: all results site serve test test-exhaustive coverage lint data-package documents contact-sheet crate diff lab list why help clean distclean FORCE $(notebooks)
 
 all: results $(if $(filter default,$(SCENARIO)),site) ## set up, run every notebook, show the ledger, build the site
 
@@ -123,6 +123,12 @@ documents: all ## renew the codebook and the computed parts of the READMEs
 
 contact-sheet: all ## every figure on one page, in colour and in grey
 	@$(runner) contact-sheet
+
+crate: results ## the run as a research object: inputs, code, parameters, outputs, versions, licences
+	@$(runner) crate
+
+diff: results ## which verdicts and numbers moved against the last commit, from what to what
+	@$(runner) diff --scenario $(SCENARIO)
 
 lab: $(ready) ## JupyterLab with the project's kernel, on this machine only
 	@JUPYTER_PREFER_ENV_PATH=1 $(python) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" \

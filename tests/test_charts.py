@@ -25,6 +25,7 @@ from compendium.charts import reforms as reforms_chart
 from compendium.charts import sector as sector_chart
 from compendium.charts import situation as situation_chart
 from compendium.charts import tools as tools_chart
+from compendium.claims.words import SHAPES
 from compendium.clean import distress, social_sector, working_life
 from compendium.clean import distress as distress_cleaning
 from compendium.clean import situation as clean_situation
@@ -544,7 +545,7 @@ def test_the_matrix_gives_every_statement_its_verdict_grade_and_documents(langua
     for claim_id in claims.read():
         assert ledger_chart.TOPICS[claim_id].of(language) in written
         assert claim_id in written
-    for verdict, (shape, _) in ledger_chart.SHAPES.items():
+    for verdict, shape in ((key, SHAPES[key]) for key in claims.VERDICTS):
         count = (matrix_data["verdict"] == verdict).sum()
         assert written.count(shape) == count
         assert written.count(names["verdicts"][verdict][f"name_{language}"]) == count

@@ -16,7 +16,7 @@ ROOMS = [
     {"models"},
     {"claims"},
     {"charts", "tables"},
-    {"ledger", "publish", "readme", "codebook", "contact_sheet"},
+    {"ledger", "publish", "readme", "codebook", "contact_sheet", "compare", "crate"},
     {"site"},
     {"runner"},
 ]

@@ -1,11 +1,15 @@
 import csv
 import html
+import itertools
 import json
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from compendium import claims, ledger, paths, raw
+from compendium import claims, csvfile, files, ledger, paths, raw
+from compendium.charts import ledger_page
+from compendium.claims.words import BARS, SHAPES
 from compendium.errors import InputError
 
 RESULTS = paths.results("default")
@@ -139,3 +143,48 @@ def test_only_statements_on_the_very_same_documents_share_a_letter():
     assert drawn["claim_id"].tolist() == ["A", "B", "C", "D", "E"]
     assert drawn["together"].tolist() == ["a", "b", "a", "", "b"]
     assert drawn["documents"].tolist() == [1, 2, 1, 1, 2]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_on_one_page_every_statement_has_its_verdict_by_word_and_shape_and_nothing_overlaps(language):
+    frame = pd.read_csv(RESULTS / "ledger.csv", keep_default_na=False)
+    registry, names = claims.read(), files.read_yaml(paths.CLAIMS)
+    page = ledger_page.page(frame, registry, names, language)
+    page.canvas.draw()
+    boxes = {text: text.get_window_extent() for text in page.texts}
+    for text, box in boxes.items():
+        assert 0 <= box.x0 < box.x1 <= page.bbox.width, text.get_text()
+        assert 0 <= box.y0 < box.y1 <= page.bbox.height, text.get_text()
+        assert text.get_fontsize() >= 6.5
+    for (one, a), (other, b) in itertools.combinations(boxes.items(), 2):
+        assert not a.overlaps(b), f"{one.get_text()} lies on {other.get_text()}"
+    written = [text.get_text() for text in page.texts]
+    said = " ".join(" ".join(written).split())
+    for row in frame.itertuples():
+        assert row.claim_id in written
+        assert " ".join(registry[row.claim_id].says.of(language).split()) in said
+    for key in frame["verdict"]:
+        assert SHAPES[key] in written
+        assert any(text.startswith(names["verdicts"][key][f"name_{language}"]) for text in written)
+    for key in frame["evidence_grade"]:
+        assert f"{BARS[key]} {names['evidence_grades'][key][f'name_{language}']}" in written
+    plt.close(page)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_published_page_is_one(language):
+    data = (RESULTS / f"ledger.{language}.pdf").read_bytes()
+    assert data.count(b"/Type /Page ") + data.count(b"/Type /Page\n") == 1
+    assert b"CreationDate" not in data
+
+
+def test_the_index_lists_every_figure_and_table_with_cell_and_files():
+    index = csvfile.read(RESULTS / "index.csv", ledger.Shown).set_index("name")
+    traces = [path for kind in ("figures", "tables") for path in (RESULTS / kind).glob("*.trace.json")]
+    assert {path.name.removesuffix(".trace.json") for path in traces} == set(index.index)
+    for name, row in index.iterrows():
+        found = set((RESULTS / f"{row['kind']}s").glob(f"{name}.*"))
+        assert {paths.ROOT / file for file in row["files"].split()} == {p for p in found if not p.name.endswith(".trace.json")}
+        ends = {file.rpartition(".")[2] for file in row["files"].split()}
+        assert ends == ({"csv", "pdf", "png", "svg"} if row["kind"] == "figure" else {"csv", "html", "tex"})
+        assert f'"{name}"' in (paths.NOTEBOOKS / f"{row['notebook']}.ipynb").read_text(encoding="utf-8").replace("\\", "")

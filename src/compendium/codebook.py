@@ -4,7 +4,7 @@ import pandera.pandas as pa
 
 from compendium import files, paths, raw
 from compendium.clean import comparators, distress, situation, social_sector, workforce, working_life
-from compendium.ledger import Ledger
+from compendium.ledger import Ledger, Shown
 from compendium.models.estimates import Estimate
 
 TABLES: dict[str, type[pa.DataFrameModel]] = {
@@ -23,6 +23,7 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
     "data/processed/comparator_shares.csv": comparators.ComparatorShare,
     "results/estimates/*.csv": Estimate,
     "results/ledger.csv": Ledger,
+    "results/index.csv": Shown,
 }
 TYPES = {
     "Int64": "whole number",

@@ -47,6 +47,23 @@ class Ledger(pa.DataFrameModel):
         coerce = True
 
 
+class Shown(pa.DataFrameModel):
+    """One figure or table a row, for who looks for its file or for the cell that makes it."""
+
+    kind: Series[str] = pa.Field(isin=["figure", "table"], description="figure or table")
+    name: Series[str] = pa.Field(unique=True, description="its name, and that of its cell")
+    title_en: Series[str] = pa.Field(description="its title, in English")
+    title_fr: Series[str] = pa.Field(description="its title, in French")
+    claim_ids: Series[str] = pa.Field(nullable=True, description="the claims it bears on, space-separated")
+    notebook: Series[str] = pa.Field(description="the notebook that makes it")
+    cell_id: Series[str] = pa.Field(description="the cell of that notebook")
+    files: Series[str] = pa.Field(description="its files, space-separated")
+
+    class Config:
+        strict = True
+        ordered = True
+
+
 def compute(
     claims: dict[str, Claim],
     estimates: dict[str, pd.DataFrame],
@@ -197,3 +214,25 @@ def read_published(notebooks: set[str], scenario: str) -> tuple[dict[str, dict[s
         shown = [name for name in index["published"] if not name.startswith("estimates/")]
         traces += [json.loads((folder / f"{name}.trace.json").read_text(encoding="utf-8")) for name in shown]
     return assumptions, traces
+
+
+def shown(traces: list[dict[str, Any]]) -> pd.DataFrame:
+    """The list of figures and tables, schema `Shown`, figures first, by name.
+
+    Args:
+        traces: of all figures and tables.
+    """
+    rows = [
+        {
+            "kind": trace["kind"],
+            "name": trace["name"],
+            "title_en": trace["title"]["en"],
+            "title_fr": trace["title"]["fr"],
+            "claim_ids": " ".join(trace["claim_ids"]),
+            "notebook": trace["notebook"],
+            "cell_id": trace["cell_id"],
+            "files": " ".join(f"results/{trace['kind']}s/{file}" for file in trace["sha256"]),
+        }
+        for trace in sorted(traces, key=lambda trace: (trace["kind"], trace["name"]))
+    ]
+    return Shown.validate(pd.DataFrame(rows))

@@ -20,6 +20,7 @@ CHRONOLOGY = RAW / "chronology.csv"
 DATAPACKAGE = RAW / "datapackage.json"
 CLAIMS = RAW / "claims.yaml"
 
+CITATION = ROOT / "CITATION.cff"
 DOCS = ROOT / "docs"
 CODEBOOK = DOCS / "codebook.md"
 TEMPLATES = DOCS / "templates"
@@ -29,6 +30,7 @@ RUN_TIME = ROOT / "benchmarks" / "run_time.json"
 
 BUILD = ROOT / "build"
 FAILED = BUILD / "failed"
+CRATE = BUILD / "crate"
 
 
 def build(scenario: str) -> Path:

@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from compendium import csvfile, parameters, paths
 from compendium.language import LANGUAGES, Language
 from compendium.models.estimates import Estimate
+from compendium.tables.latex import latex
 
 # The same bytes from the same figure: no clock, and ids in an SVG hashed with a constant.
 REPRODUCIBLE: dict[Any, Any] = {
@@ -91,35 +92,59 @@ class Run:
     def table(
         self, name: str, lay_out: Callable[[pd.DataFrame, Language], GT], data: pd.DataFrame, estimates: pd.DataFrame
     ) -> HTML:
-        """Lay out a table in both languages and save it as HTML, with its data and trace; returns the English one."""
+        """Lay out a table in both languages and save it as HTML and LaTeX, with its data and trace; returns the English one."""
         folder = self._results / "tables"
         folder.mkdir(parents=True, exist_ok=True)
         html, title = {}, {}
         for language in LANGUAGES:
-            html[language] = lay_out(data, language).as_raw_html()
+            table = lay_out(data, language)
+            html[language] = table.as_raw_html()
             title[language] = heading(html[language])
             (folder / f"{name}.{language}.html").write_text(html[language] + "\n", encoding="utf-8")
+            (folder / f"{name}.{language}.tex").write_text(latex(table, name), encoding="utf-8")
         csvfile.write(data, folder / f"{name}.csv")
         self._trace("tables", name, estimates, {"title": title})
         return HTML(html["en"])
 
-    def ledger(self, name: str, frame: pd.DataFrame, pictures: dict[Language, GT]) -> HTML:
-        """Write the ledger as CSV, JSON and HTML; returns the English one."""
+    def ledger(self, name: str, frame: pd.DataFrame, pictures: dict[Language, GT], pages: dict[Language, Figure]) -> HTML:
+        """Write the ledger as CSV, JSON, HTML, LaTeX and, on one page, PDF, with its trace; returns the English HTML.
+
+        Args:
+            frame: schema `Ledger`.
+            pictures: the whole ledger as a table.
+            pages: the ledger on one page.
+        """
         csvfile.write(frame, self._results / f"{name}.csv")
         rows = json.loads(frame.to_json(orient="records"))
         text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
         (self._results / f"{name}.json").write_text(text, encoding="utf-8")
         for language, picture in pictures.items():
             (self._results / f"{name}.{language}.html").write_text(picture.as_raw_html() + "\n", encoding="utf-8")
+            (self._results / f"{name}.{language}.tex").write_text(latex(picture, name), encoding="utf-8")
+            with plt.rc_context(REPRODUCIBLE):
+                pages[language].savefig(self._results / f"{name}.{language}.pdf", metadata=NO_DATE["pdf"])
+        plt.close("all")
+        title: dict[Language, str] = {language: page.get_suptitle() for language, page in pages.items()}
+        self._trace("", name, frame.rename(columns={"estimate_ids": "estimate_id"}), {"title": title})
         return HTML(pictures["en"].as_raw_html())
 
+    def listing(self, name: str, frame: pd.DataFrame, model: type[pa.DataFrameModel]) -> pd.DataFrame:
+        """Write a list of results, checked against its schema."""
+        csvfile.write(model.validate(frame), self._results / f"{name}.csv")
+        return frame
+
+    def traces(self) -> list[dict[str, Any]]:
+        """The traces of the figures and tables that this run has published so far."""
+        shown = [name for name in self._published if not name.startswith("estimates/")]
+        return [json.loads((self._results / f"{name}.trace.json").read_text(encoding="utf-8")) for name in shown]
+
     def _trace(self, kind: str, name: str, estimates: pd.DataFrame, words: dict[str, dict[Language, str]]) -> None:
-        """Write what a result comes from, and the hash of each of its files."""
+        """Write what a result comes from, and the hash of each of its files; kind is empty for the ledger itself."""
         folder = self._results / kind
         results = sorted(path for path in folder.glob(f"{name}.*") if not path.name.endswith(".trace.json"))
         trace = {
             "name": name,
-            "kind": kind.removesuffix("s"),
+            "kind": kind.removesuffix("s") or name,
             "notebook": self.notebook,
             "cell_id": name,
             "scenario": self.scenario,
@@ -132,7 +157,8 @@ class Run:
         }
         text = json.dumps(trace, ensure_ascii=False, indent=1) + "\n"
         (folder / f"{name}.trace.json").write_text(text, encoding="utf-8")
-        self._index(f"{kind}/{name}")
+        if kind:
+            self._index(f"{kind}/{name}")
 
     def _index(self, published: str) -> None:
         """Keep the list of what the notebook published, so that the ledger need not search folders for it."""

@@ -391,6 +391,8 @@ def test_help_and_list_say_what_there_is(clone):
         "make lab",
         "make list",
         "make why",
+        "make crate",
+        "make diff",
         "make clean",
         "make distclean",
         "20_cadre_share",

@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from compendium.charts import style
 from compendium.claims.registry import GRADES
+from compendium.claims.words import SHAPES
 from compendium.language import Language, Text
 
 ROW_INCHES = 0.162
@@ -16,14 +17,13 @@ ROW_INCHES = 0.162
 ID, TOPIC, SHAPE, VERDICT, GRADE, DOCUMENTS, LETTER, FLIP, END = 0.0, 8.0, 36.0, 38.5, 61.5, 73.5, 76.0, 79.5, 108.0
 CELL = 2.0  # width of one bar of the evidence grade
 LONGEST = 13  # letters of the numbers of a flip
-# Verdict: its shape and the colour of its words.
-SHAPES = {
-    "supported": ("●", style.TEXT_COLOURS["all_grids"]),
-    "partly_supported": ("◐", style.TEXT_COLOURS["all_grids"]),
-    "not_comparable": ("◇", style.TEXT_COLOURS["levels_5a_9"]),
-    "contradicted": ("✕", style.TEXT_COLOURS["levels_5a_9"]),
-    "untestable": ("○", style.COLOURS["muted"]),
-    "interpretive": ("¶", style.COLOURS["muted"]),
+COLOURS = {
+    "supported": style.TEXT_COLOURS["all_grids"],
+    "partly_supported": style.TEXT_COLOURS["all_grids"],
+    "not_comparable": style.TEXT_COLOURS["levels_5a_9"],
+    "contradicted": style.TEXT_COLOURS["levels_5a_9"],
+    "untestable": style.COLOURS["muted"],
+    "interpretive": style.COLOURS["muted"],
 }
 # What the nearest flip needs, where it has no numbers; and what its numbers are about.
 FLIPS = {
@@ -122,7 +122,7 @@ def matrix(data: pd.DataFrame, language: Language, names: dict[str, dict[str, di
 
 
 def _row(axes: Axes, place: float, row: pd.Series, verdict: str, language: Language) -> None:
-    shape, colour = SHAPES[row["verdict"]]
+    shape, colour = SHAPES[row["verdict"]], COLOURS[row["verdict"]]
     _write(axes, ID, place, row["claim_id"], fontweight="bold")
     _write(axes, TOPIC, place, TOPICS[row["claim_id"]].of(language))
     _write(axes, SHAPE + 0.5, place, shape, color=colour, ha="center")

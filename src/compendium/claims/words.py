@@ -1,12 +1,16 @@
-"""How a sentence writes a number: with the digits of its language, as a link to where it comes from."""
+"""How a sentence writes a number, as a link to where it comes from, and which marks stand beside verdicts and grades."""
 
 from collections.abc import Callable
 
 import pandas as pd
 
-from compendium.claims.registry import Claim
+from compendium.claims.registry import VERDICTS, Claim
 from compendium.language import LANGUAGES, Language, Text, linked, number, span
 from compendium.models import estimates as shape
+
+# A shape for each verdict and bars for each grade: neither is told by colour alone.
+SHAPES = dict(zip(VERDICTS, "●◐◇✕○¶", strict=True)) | {"": "·"}
+BARS = {"direct": "▮▮▮", "bounded": "▮▮▯", "extrapolated": "▮▯▯", "none": "▯▯▯", "": ""}
 
 
 def in_both(write: Callable[[Language], tuple[str, str]]) -> Text:

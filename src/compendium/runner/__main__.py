@@ -21,6 +21,8 @@ def main() -> int:
     commands.add_parser("data-package", help="renew the seal of the raw data")
     commands.add_parser("contact-sheet", help="all figures on one page, in colour and in grey")
     commands.add_parser("documents", help="renew the codebook and the computed parts of the READMEs")
+    commands.add_parser("crate", help="the run as a research object (RO-Crate)")
+    commands.add_parser("diff", help="what moved against the last commit").add_argument("--scenario", required=True)
     commands.add_parser("site", help="build the site").add_argument("--scenario", required=True)
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
@@ -73,6 +75,14 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
         readme.renew()
         codebook.renew()
+    elif arguments.command == "crate":
+        from compendium import crate
+
+        print(crate.write())
+    elif arguments.command == "diff":
+        from compendium.runner.diff import diff
+
+        print(diff(arguments.scenario))
     elif arguments.command == "site":
         from compendium.site.build import build
 

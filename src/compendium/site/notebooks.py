@@ -13,7 +13,7 @@ from compendium.site.links import LINK, Links
 DOWNLOADS = {
     "estimates": [(".csv", "CSV")],
     "figures": [(".csv", "data"), (".en.svg", "SVG"), (".en.pdf", "PDF"), (".en.png", "PNG")],
-    "tables": [(".csv", "data"), (".en.html", "HTML")],
+    "tables": [(".csv", "data"), (".en.html", "HTML"), (".en.tex", "LaTeX")],
 }
 
 

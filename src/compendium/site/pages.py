@@ -16,6 +16,7 @@ from pybtex.database.output.bibtex import Writer
 
 from compendium import files, paths
 from compendium.claims import GRADES, VERDICTS
+from compendium.claims.words import BARS, SHAPES
 from compendium.interval import Interval
 from compendium.language import Language, Text, number, outwards
 from compendium.models.estimates import METHODS
@@ -23,9 +24,6 @@ from compendium.site import notebooks, words
 from compendium.site.evidence import Evidence, Row
 from compendium.site.links import LINK, Links, in_table, numbers
 
-# A shape for each verdict and bars for each grade: neither is told by colour alone.
-SHAPES = dict(zip(VERDICTS, "●◐◇✕○¶", strict=True)) | {"": "·"}
-BARS = {"direct": "▮▮▮", "bounded": "▮▮▯", "extrapolated": "▮▯▯", "none": "▯▯▯", "": ""}
 PENDING = Text("pending", "à venir")
 FITS = {
     "yes": Text("compatible", "compatible"),

@@ -6,7 +6,7 @@ import pandas as pd
 from great_tables import GT
 
 from compendium.charts.coverage import TOPICS
-from compendium.language import Language, Text, number
+from compendium.language import Language, Text, french, number
 from compendium.tables.style import header
 
 READ = "figures read"
@@ -43,7 +43,7 @@ def figure_counts(data: pd.DataFrame, language: Language) -> GT:
         data: as `steps_by_topic` gives it.
     """
     topics = [str(name) for name in data.columns if name not in ("step", "total", "left")]
-    shown = data.assign(step=[STEPS_FR[step] if language == "fr" else step for step in data["step"]])
+    shown = data.assign(step=[french(STEPS_FR[step]) if language == "fr" else step for step in data["step"]])
     for column in (*topics, "total", "left"):
         shown[column] = [number(value, language) for value in data[column]]
     labels: dict[str, Any] = {topic: TOPICS[topic].of(language) for topic in topics}
