@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.optimize import brentq, linprog
+from statsmodels.stats.proportion import proportion_confint
 
 from compendium import paths
 
@@ -175,3 +176,47 @@ def test_the_signs_of_the_series_that_count(estimates):
         rises,
         not rises,
     )
+
+
+DISTRESS, LIFE, SECTOR = rows("distress"), rows("secu_managers"), rows("social_sector")
+
+
+def test_the_survey_nearest_to_the_stated_distress_at_a_design_effect_of_two(estimates):
+    """T1-12. Wilson by statsmodels on half the base, from the lowest to the highest share that prints as 32 %."""
+    low, high = ends("DI0170", DISTRESS)
+    base = float(DISTRESS["DI0148"]["value"]) / 2
+    outer = [proportion_confint(share / 100 * base, base, method="wilson")[side] * 100 for side, share in ((0, low), (1, high))]
+    (row,) = [
+        row
+        for _, row in estimates.iterrows()
+        if row["quantity"] == "prevalence" and "DI0170" in str(row["obs_ids"]).split() and row["basis"] == "design effect 2"
+    ]
+    assert (row["low"], row["high"]) == pytest.approx(outer, abs=TOLERANCE)
+
+
+def test_the_share_outside_health_for_every_rate_in_health(estimates):
+    """T2-01. branch = weight x health + (1 - weight) x rest, over a grid of weights and counts printed to the hundred."""
+    found = []
+    for cadres, staff, weight in itertools.product(
+        (110_650, 110_750), (785_550, 785_650), np.linspace(*[end / 100 for end in ends("SS0018", SECTOR)], 201)
+    ):
+        for health in np.linspace(0, 1, 201):
+            rest = (cadres / staff - weight * health) / (1 - weight)
+            if 0 <= rest <= 1:
+                found.append(100 * rest)
+    assert {float(SECTOR["SS0102"]["value"]), float(SECTOR["SS0014"]["value"])} == {110_700, 785_600}
+    row = estimates.loc["sector.outside_health"]
+    assert row["high"] == pytest.approx(max(found), abs=TOLERANCE)
+    assert row["low"] == pytest.approx(min(found), abs=0.05)  # the grid stops short of zero
+
+
+def test_the_change_of_the_departure_rate_since_the_last_year_with_both_counts(estimates):
+    """T1-14, base 2019: departures of 2022 over permanent contracts that moved by up to 2 % a year for three years."""
+    permanent = float(WORKFORCE["SW0045"]["value"])
+    before = 100 * float(LIFE["SM0051"]["value"]) / permanent
+    later = sum(float(LIFE[name]["value"]) for name in ("SM0058", "SM0064", "SM0066"))
+    # up to 10 % of the sum may be off the list of the base year, and up to 20 % more may belong to it
+    lowest = 100 * later * 0.9 / (permanent * 1.02**3) - before
+    highest = 100 * later * 1.2 / (permanent * 0.98**3) - before
+    row = estimates.loc["departures.change.all_but_retirement.2019"]
+    assert (row["low"], row["high"]) == pytest.approx((lowest, highest), abs=TOLERANCE)

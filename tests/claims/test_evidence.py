@@ -38,7 +38,7 @@ def evidence(claim_id: str) -> pd.DataFrame:
     texts = dict.fromkeys(("estimate_id", "claim_id", "year", "level", "definition", "basis", "obs_ids"), str)
     table = pd.read_csv(path, dtype=texts)
     words = [name for name in table.columns if name not in ("value", "low", "high")]
-    table[words] = table[words].fillna("")
+    table[words] = table[words].astype(object).fillna("")
     return table[[claim_id in ids.split() for ids in table["claim_id"]]].reset_index(drop=True)
 
 

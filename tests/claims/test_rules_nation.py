@@ -91,7 +91,7 @@ def test_whether_the_distance_narrows_is_said(registry, ends, word):
         "difference_of_published",
         definition="earnings",
         population="employes",
-        unit="points_a_year",
+        unit="points a year",
         year="2016-2021",
     )
     level = bound("shown.a.2019", "T2-08", "level_alone", 85, 95, definition="diplomas", year="2019", unit="percent")
@@ -156,7 +156,7 @@ def test_a_share_that_may_not_be_published(registry, claim_id, answers, verdict,
 @pytest.mark.parametrize("count", [0, 3])
 def test_a_trend_without_a_series(registry, claim_id, count):
     rows = published(claim_id, count)
-    columns = {"population": "social_workers", "year": "1993-2002", "unit": "percent_a_year"}
+    columns = {"population": "social_workers", "year": "1993-2002", "unit": "percent a year"}
     rows.append(bound("later.a", claim_id, "later_growth", 3.7, 3.9, "pace_of_published", **columns))
     found = judged(registry, claim_id, rows)
     assert (found.verdict, found.compatible) == ("untestable", "unknown")
@@ -174,7 +174,7 @@ def test_what_others_wrote_is_not_tested(registry):
 
 def budget(name, kind, basis, low, high):
     field = "branch_wage_bill"
-    columns = {"population": field, "definition": kind, "basis": basis, "year": "2012-2017", "unit": "percent_a_year"}
+    columns = {"population": field, "definition": kind, "basis": basis, "year": "2012-2017", "unit": "percent a year"}
     return bound(f"budget.{name}", "T2-16", "budget_series", low, high, "pace_of_published", **columns)
 
 

@@ -297,7 +297,7 @@ def test_a_lower_bound_above_one_half(registry, low, high, verdict, compatible):
         bound("run_by.all", "T2-18", "all_establishments", 37_500, 41_000, method),
         bound("run_by.share", "T2-18", "share_run_by_associations", low, high, method, unit="percent"),
         row("run_by.outside_at_half", "T2-18", "outside_at_half", 18.3, method, unit="percent"),
-        row("run_by.growth_at_half", "T2-18", "growth_at_half", 8.1, method, unit="percent_a_year"),
+        row("run_by.growth_at_half", "T2-18", "growth_at_half", 8.1, method, unit="percent a year"),
         row("run_by.outside_assumed", "T2-18", "outside_assumed", 10, "arithmetic_of_assumption", unit="percent"),
         row("run_by.growth_assumed", "T2-18", "growth_assumed", 3, "arithmetic_of_assumption", unit="percent"),
     ]

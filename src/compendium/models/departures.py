@@ -404,7 +404,7 @@ def if_random(departures: pd.DataFrame) -> pd.DataFrame:
                 year=row["year"],
                 unit="persons",
                 interval_kind="model",
-                level=f"{CONFIDENCE:g}",
+                level=f"{100 * CONFIDENCE:g}",
                 covers_en="chance, if each departure were independent and random; the count itself has no sampling error",
                 covers_fr="l’aléa, si chaque départ était indépendant et aléatoire ; le comptage est sans erreur de sondage",
                 method="random_count",

@@ -123,7 +123,7 @@ def surveys(distress: pd.DataFrame, stated: Stated, tried: DesignEffects) -> pd.
                         basis=f"design effect {effect:g}",
                         unit="percent",
                         interval_kind="sampling",
-                        level=f"{CONFIDENCE:g}",
+                        level=f"{100 * CONFIDENCE:g}",
                         covers_en="rounding, and the error of a simple sample of the base over the design effect (Wilson); the "
                         "design effect is assumed; neither wording nor who answers",
                         covers_fr="l’arrondi et l’erreur d’un sondage simple, base divisée par l’effet de plan (Wilson) ; "
@@ -293,7 +293,7 @@ def waves(distress: pd.DataFrame) -> pd.DataFrame:
                     year=f"{panel['year_last'].iloc[0]}-{panel['year_last'].iloc[-1]}",
                     unit="percent",
                     interval_kind="model",
-                    level=f"{CONFIDENCE:g}",
+                    level=f"{100 * CONFIDENCE:g}",
                     covers_en="prediction of one further wave "
                     + ("scattered around one level" if variant == "level" else "by a random walk from the last one"),
                     covers_fr="prévision d’une vague de plus, "

@@ -362,7 +362,7 @@ def run_by_associations(figures: pd.DataFrame, growth_high: float, outside_high:
                 "growth_at_half",
                 value=100 * (most ** (1 / years) - 1),
                 population="least yearly growth of all establishments at which the share may be one half",
-                **common | {"unit": "percent_a_year"},
+                **common | {"unit": "percent a year"},
             )
         )
     return estimates.table(rows)

@@ -178,7 +178,7 @@ def narrowing(situation: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
                         f"{cadres['year_first']}-{cadres['year_last']}",
                         float(cadres["value"] - other["value"]),
                         printed(cadres) - printed(other),
-                        "points_a_year",
+                        "points a year",
                         f"{cadres['obs_id']} {other['obs_id']}",
                     )
                 )

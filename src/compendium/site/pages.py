@@ -18,7 +18,7 @@ from compendium import files, paths
 from compendium.claims import GRADES, VERDICTS
 from compendium.claims.words import BARS, SHAPES
 from compendium.interval import Interval
-from compendium.language import Language, Text, number, outwards
+from compendium.language import NO_BREAK, THIN_NO_BREAK, Language, Text, number, outwards
 from compendium.models.estimates import METHODS
 from compendium.site import notebooks, words
 from compendium.site.evidence import Evidence, Row
@@ -145,6 +145,8 @@ class Pages:
         environment.globals |= {
             "language": self.language,
             "version": self.version,
+            "colon": ":" if self.language == "en" else f"{NO_BREAK}:",
+            "semicolon": ";" if self.language == "en" else f"{THIN_NO_BREAK};",
             "claims": evidence.claims,
             "estimates": evidence.estimates,
             "observations": evidence.observations,

@@ -47,8 +47,11 @@ def series_over_period(claim: Claim, estimates: pd.DataFrame, claims: dict[str, 
     so much of the period; `rising_above_percent`, more than so many rise; `falling_above_percent`, more than so many fall.
     Changes that all rise over only part of the period are most of them: the second branch. Were that branch to hold whatever
     rises, as its words allow, nothing that covers a part could be contradicted.
+
+    Raises:
+        InputError: a change that was counted is not given; without it the others would be taken for all.
     """
-    changes = estimates[estimates["quantity"] == "head_office_change"]
+    changes = all_changes(claim, estimates)
     verdict = of_changes(claim, changes)
     flips = [
         (row, other) for place, row in changes.iterrows() if (other := of_changes(claim, changes.drop(index=place))) != verdict
@@ -56,6 +59,15 @@ def series_over_period(claim: Claim, estimates: pd.DataFrame, claims: dict[str, 
     counted = estimates.loc["head_office.count.rises"]
     sentence, flip = wording.head_offices(changes, estimates), wording.head_offices_flip(flips)
     return made(estimates, verdict, counted, ["head_office.count.rises", *changes["estimate_id"]], None, sentence, flip)
+
+
+def all_changes(claim: Claim, estimates: pd.DataFrame) -> pd.DataFrame:
+    """The changes of head offices, none missing of those that were counted; raises InputError where one is."""
+    changes = estimates[estimates["quantity"] == "head_office_change"]
+    published = sum(int(estimates.at[f"head_office.count.{name}", "value"]) for name in ("rises", "falls", "open"))
+    if len(changes) != published:
+        raise InputError(f"{claim.claim_id}: {len(changes)} of {published} published changes of head offices are given")
+    return changes
 
 
 def of_changes(claim: Claim, changes: pd.DataFrame) -> str:
@@ -96,10 +108,7 @@ def types_that_rise(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Cla
     Raises:
         InputError: a change that was counted is not given; without it the others would be taken for all.
     """
-    changes = estimates[estimates["quantity"] == "head_office_change"]
-    published = sum(int(estimates.at[f"head_office.count.{name}", "value"]) for name in ("rises", "falls", "open"))
-    if len(changes) != published:
-        raise InputError(f"{claim.claim_id}: {len(changes)} of {published} published changes of head offices are given")
+    changes = all_changes(claim, estimates)
     ways = [way(shape.interval(row)) for _, row in changes.iterrows()]
     rising, falling = ways.count("rises"), ways.count("falls")
 

@@ -76,7 +76,7 @@ def items(states: dict[str, str], partial: list[str], estimates: pd.DataFrame, r
 
 def narrowed(moves: pd.DataFrame, language: Language) -> str:
     """Whether the distance narrows, where one definition gives it at two dates."""
-    paces = moves[moves["unit"] == "points_a_year"]
+    paces = moves[moves["unit"] == "points a year"]
     rest = [ITEMS[name].of(language) for name in ITEMS if name not in set(moves["definition"])]
     said = ""
     for item, part in paces.groupby("definition", sort=False):
