@@ -79,7 +79,7 @@ class Run:
         drawn, title, alt = {}, {}, {}
         with plt.rc_context(REPRODUCIBLE):
             for language in LANGUAGES:
-                drawn[language] = draw(data, language)
+                drawn[language] = settled(draw(data, language))
                 title[language] = drawn[language].get_suptitle().replace("\n", " ")
                 alt[language] = alternative(drawn[language])
                 for kind, metadata in NO_DATE.items():
@@ -174,6 +174,16 @@ def heading(html: str) -> str:
     match = re.search(r'<td[^>]* class="[^"]*gt_title[^>]*>(.*?)</td>', html, flags=re.DOTALL)
     assert match, "a table has a title"
     return unescape(match[1])
+
+
+def settled(figure: Figure) -> Figure:
+    """A figure laid out once, its axes at places rounded: the layout's last bits depend on where its objects lie in memory."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, bottom, width, height = (round(float(part), 6) for part in axes.get_position().bounds)
+        axes.set_position((left, bottom, width, height))
+    return figure
 
 
 def alternative(figure: Figure) -> str:
