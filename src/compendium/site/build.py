@@ -73,7 +73,7 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
     contents = {
         "The evidence": ["ledger", "results", "sources", "doubts", "codebook"],
         "Notebooks": [f"notebooks/{name}" for name in made],
-        "How it is made": ["design", "correct", "api/index"],
+        "How it is made": ["design", "correct", "measured", "dependencies", "api/index"],
     }
     orders = "".join(CONTENTS.format(caption=key, entries="\n".join(entries)) for key, entries in contents.items())
     with (sources / "index.md").open("a", encoding="utf-8") as file:
