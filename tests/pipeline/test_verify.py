@@ -114,8 +114,8 @@ def test_a_library_installed_by_hand_is_told(monkeypatch):
 def test_a_changed_value_and_a_changed_function_say_which_claims_moved_from_what_to_what(built, clone):
     """One figure of T1-12, and one constant of the model behind T1-08."""
     raw = clone.root / "data/raw/observations/distress.csv"
-    (row,) = (line for line in raw.read_text(encoding="utf-8").splitlines() if line.startswith("DI0140,"))
-    clone.edit("data/raw/observations/distress.csv", row, row.replace(",33,percent,", ",34,percent,"))
+    (row,) = (line for line in raw.read_text(encoding="utf-8").splitlines() if line.startswith("DI0170,"))
+    clone.edit("data/raw/observations/distress.csv", row, row.replace(",32,percent,", ",30,percent,"))
     clone.edit("src/compendium/models/receipts.py", "EUROS = 1e9", "EUROS = 2e9")
     clone.make("data-package")
     clone.make("-j2")
