@@ -68,7 +68,7 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
     if language == "en":
         contents["The evidence"].append("codebook")
         contents["Notebooks"] = _notebooks(sources, evidence)
-        contents["How it is made"] = ["design", "correct", *_code(sources)]
+        contents["How it is made"] = ["design", "correct", "measured", "dependencies", *_code(sources)]
         shutil.copytree(paths.DOCS / "static", sources / "static")
         for path in sorted(paths.DOCS.glob("*.md")):
             shutil.copyfile(path, sources / path.name)
