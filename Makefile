@@ -48,7 +48,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all results site serve test test-exhaustive coverage lint data-package documents contact-sheet crate diff lab list why help clean distclean verify FORCE $(notebooks)
+.PHONY: all results site serve test test-exhaustive coverage lint data-package documents contact-sheet crate release diff lab list why help clean distclean verify FORCE $(notebooks)
 
 all: results $(if $(filter default,$(SCENARIO)),site) ## set up, run every notebook, show the ledger, build the site
 
@@ -129,6 +129,9 @@ contact-sheet: all ## every figure on one page, in colour and in grey
 
 crate: results ## the run as a research object: inputs, code, parameters, outputs, versions, licences
 	@$(runner) crate
+
+release: all crate ## make release VERSION=0.1.0: one archive of source, data, results, site and crate, to deposit
+	@$(runner) release --version '$(VERSION)'
 
 diff: results ## which verdicts and numbers moved against the last commit, from what to what
 	@$(runner) diff --scenario $(SCENARIO)

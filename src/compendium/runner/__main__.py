@@ -9,7 +9,7 @@ from compendium import paths
 from compendium.errors import InputError
 from compendium.runner.claim import claim
 
-WRITES = ("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site")  # one make at a time
+WRITES = ("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site", "release")  # one make at a time
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
@@ -31,6 +31,7 @@ def main() -> int:
     commands.add_parser("crate", help="the run as a research object (RO-Crate)")
     commands.add_parser("diff", help="what moved against the last commit").add_argument("--scenario", required=True)
     commands.add_parser("verify", help="run everything from nothing and compare with the last commit")
+    commands.add_parser("release", help="one archive of everything").add_argument("--version", required=True)
     commands.add_parser("site", help="build the site").add_argument("--scenario", required=True)
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
@@ -105,6 +106,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from compendium.runner.diff import diff
 
         print(diff(arguments.scenario))
+    elif arguments.command == "release":
+        from compendium.runner import release
+
+        print(release.write(arguments.version))
     elif arguments.command == "site":
         from compendium.site.build import build
 

@@ -1,5 +1,6 @@
 """`make verify`: are the results in the last commit what the tracked files give, run from nothing in a folder of their own?
 
+In a folder unpacked from a release, which has no commit, the released files take its place.
 Bytes are compared first; where they differ, every number of a table, a trace or a picture of the ledger, and the text between.
 """
 
@@ -21,10 +22,13 @@ from typing import Any
 
 from compendium import paths
 from compendium.errors import InputError
+from compendium.runner import release
+from compendium.runner.git import git
 
 # Tables are written with ten significant digits; another processor or library of linear algebra moves the last ones.
 TOLERANCE = 1e-6
 NOTHING = 1e-12  # a difference of rounding alone where the true value is zero
+NEEDED = "`make verify` compares with the last commit of a git clone"
 FIGURES = (".svg", ".png", ".pdf")
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?!\w)")
 HASH = re.compile(r"\b[0-9a-f]{64}\b")  # of a figure, in its trace
@@ -74,8 +78,11 @@ def verify() -> bool:
         target = made / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(paths.ROOT / name, target)
-    with tarfile.open(fileobj=io.BytesIO(_git("archive", "HEAD"))) as archive:
-        archive.extractall(committed, filter="data")
+    if released := release.sums():
+        release.restore([name for name in released if name.startswith(_outputs()) or name == paths.LOCK.name], committed)
+    else:
+        with tarfile.open(fileobj=io.BytesIO(git("archive", "HEAD", needed=NEEDED))) as archive:
+            archive.extractall(committed, filter="data")
     print(f"running everything from nothing in {paths.relative(made)}", flush=True)
     resealed = _make(made, "data-package").strip()
     _make(made, f"-j{os.cpu_count()}", "results", shown=True)
@@ -84,7 +91,7 @@ def verify() -> bool:
     found.fails += [] if resealed == "nothing changed" else [f"the raw data are not the sealed ones: {resealed}"]
     found.fails += _installed_otherwise()
     print(f"\n{ran} notebooks run\n{found.lines()}")
-    print("the results are not the committed ones" if found.fails else "the results are the committed ones")
+    print(f"the results are {'not ' if found.fails else ''}the {'released' if released else 'committed'} ones")
     return not found.fails
 
 
@@ -228,18 +235,14 @@ def _pinned(lock: Path) -> dict[str, list[str]]:
 
 
 def _tracked() -> list[str]:
-    """The files that git knows, without the results, as they stand in the working folder."""
-    listed = _git("ls-files", "-z").decode().split("\0")
-    outputs = tuple(f"{paths.relative(folder)}/" for folder in (paths.processed("default"), paths.results("default")))
-    return [name for name in listed if name and not name.startswith(outputs) and (paths.ROOT / name).exists()]
+    """The files that git knows or that were released, without what is made of them, as they stand in the working folder."""
+    listed = list(release.sums()) or git("ls-files", "-z", needed=NEEDED).decode().split("\0")
+    made = (*_outputs(), f"{paths.relative(paths.BUILD)}/")
+    return [name for name in listed if name and not name.startswith(made) and (paths.ROOT / name).exists()]
 
 
-def _git(*arguments: str) -> bytes:
-    done = subprocess.run(["git", *arguments], cwd=paths.ROOT, capture_output=True, check=False)
-    if done.returncode or not done.stdout:
-        said = done.stderr.decode(errors="replace").strip().partition("\n")[0] or "nothing is committed"
-        raise InputError(f"`make verify` compares with the last commit of a git clone: {said}")
-    return done.stdout
+def _outputs() -> tuple[str, ...]:
+    return tuple(f"{paths.relative(folder)}/" for folder in (paths.processed("default"), paths.results("default")))
 
 
 def _make(folder: Path, *goals: str, shown: bool = False) -> str:
