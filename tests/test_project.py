@@ -1,11 +1,11 @@
 """The files around the code: the lock, the citation, the licences, what the README promises."""
 
 import re
-import subprocess
 import tomllib
 
 import pytest
 import yaml
+from clones import tracked
 
 from compendium import codebook, paths, readme
 
@@ -41,13 +41,6 @@ def test_every_direct_dependency_is_told_with_its_licence_its_last_release_and_w
         assert len(row) == 5, name
         assert all(row), name
         assert re.search(r"\d, \d{4}-\d{2}$", row[3]), name
-
-
-def tracked() -> list[str]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return [name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
 
 
 def test_no_path_of_a_machine_stands_in_a_tracked_file():

@@ -98,14 +98,15 @@ def _listed(patterns: tuple[str, ...]) -> list[Path]:
 
 
 def _file(crate: ROCrate, path: Path, role: str, licences: dict[str, Any]) -> Any:
-    """A file with its hash; code is under the licence of code, all else under that of text and data."""
+    """A file with its hash; code is under the licence of code, all else under that of text and data, a notebook under both."""
     properties: dict[str, Any] = {"sha256": files.sha256(path), "contentSize": str(path.stat().st_size)}
     if path.suffix in KINDS:
         properties["encodingFormat"] = KINDS[path.suffix]
     if role == "code":
         properties["@type"] = ["File", "SoftwareSourceCode"]
     added = crate.add_file(path, paths.relative(path), properties=properties)
-    added["license"] = licences["MIT" if role == "code" else "CC-BY-4.0"]
+    keys = list(LICENCES) if path.suffix == ".ipynb" else ["MIT" if role == "code" else "CC-BY-4.0"]
+    added["license"] = [licences[key] for key in keys]
     return added
 
 
