@@ -57,7 +57,7 @@ def write() -> str:
         key: _thing(crate, f"https://spdx.org/licenses/{key}", "CreativeWork", name=LICENCES[key]) for key in cited["license"]
     }
     crate.name = cited["title"]
-    crate.description = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["description"]
+    crate.description = tomllib.loads(paths.PROJECT.read_text(encoding="utf-8"))["project"]["description"]
     crate.datePublished = str(cited["date-released"])  # rocrate would write the clock
     crate.keywords = cited["keywords"]
     crate.license = list(licences.values())
@@ -114,7 +114,7 @@ def _software(crate: ROCrate) -> Iterator[Any]:
     """Python and the libraries that the project names, with the versions that ran."""
     python = ".".join(platform.python_version_tuple()[:2])
     yield _thing(crate, "#python", "SoftwareApplication", name="Python", version=python, url="https://www.python.org")
-    project = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads(paths.PROJECT.read_text(encoding="utf-8"))["project"]
     for entry in project["dependencies"]:
         name = re.split(r"[\[<>=~!; ]", entry, maxsplit=1)[0]
         version = metadata.version(name)
