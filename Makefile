@@ -22,10 +22,9 @@ export PYTHONPATH := $(CURDIR)/src
 export PYTHONHASHSEED := 0
 export LC_ALL := C.UTF-8
 export TZ := UTC
-# Kernels are forked from a host that lives as long as this process; WARM=0 starts each one anew.
-ifneq ($(WARM),0)
+# The clone belongs to this process as long as it lives, and so does the host that kernels are forked from; WARM=0 starts each anew.
 export COMPENDIUM_MAKE := $(shell echo $$PPID)
-endif
+export COMPENDIUM_WARM := $(WARM)
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
 .SUFFIXES:
@@ -49,7 +48,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all results site serve test test-exhaustive coverage lint data-package documents contact-sheet crate diff lab list why help clean distclean FORCE $(notebooks)
+.PHONY: all results site serve test test-exhaustive coverage lint data-package documents contact-sheet crate release diff lab list why help clean distclean verify FORCE $(notebooks)
 
 all: results $(if $(filter default,$(SCENARIO)),site) ## set up, run every notebook, show the ledger, build the site
 
@@ -63,6 +62,7 @@ site: results ## the report as a static site; for a scenario: make site SCENARIO
 	@echo "$(site)/index.html is the report; 'make serve' shows it on this machine only"
 
 serve: site ## the site on the loopback address, until Ctrl-C
+	@rm -f build/home/make.$(SCENARIO) # showing the site keeps no other make waiting
 	@$(python) -m http.server --bind 127.0.0.1 --directory $(site) $(PORT)
 
 $(notebooks): %: $(build)/%.ipynb ## one notebook and what it needs
@@ -103,8 +103,8 @@ $(ready):
 test: all lint ## set up and run the tests
 	@$(python) -m pytest
 
-test-exhaustive: all ## the long tests: a bare machine
-	@$(python) -m pytest -m exhaustive
+test-exhaustive: all ## the long tests; renews docs/measured.md
+	@MEASURED=1 $(python) -m pytest -m exhaustive
 
 coverage: $(ready) ## simulate: do bounds and intervals hold the truth? writes benchmarks/coverage.csv
 	@$(python) benchmarks/simulations.py
@@ -114,6 +114,9 @@ lint: $(ready) ## style, types, notebooks without outputs
 	@$(python) -m ruff format --quiet --check .
 	@$(python) -m mypy
 	@$(python) -m nbstripout --keep-id --verify notebooks/*.ipynb
+
+verify: $(ready) ## run everything from nothing in a folder of its own and compare with the last commit
+	@$(runner) verify
 
 data-package: $(ready) ## renew data/raw/datapackage.json after a deliberate change, and say what changed
 	@$(runner) data-package
@@ -126,6 +129,9 @@ contact-sheet: all ## every figure on one page, in colour and in grey
 
 crate: results ## the run as a research object: inputs, code, parameters, outputs, versions, licences
 	@$(runner) crate
+
+release: all crate ## make release VERSION=0.1.0: one archive of source, data, results, site and crate, to deposit
+	@$(runner) release --version '$(VERSION)'
 
 diff: results ## which verdicts and numbers moved against the last commit, from what to what
 	@$(runner) diff --scenario $(SCENARIO)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from compendium import paths
+from compendium.runner import release
 
 
 def need(there: bool, what: str) -> None:
@@ -67,20 +68,22 @@ def notebooks_run(printed: str) -> list[str]:
     return [line.split()[1] for line in printed.splitlines() if line.startswith("[") and "  starts" in line]
 
 
+def tracked() -> list[str]:
+    """What git would commit; in a folder unpacked from a release, what it would have."""
+    if released := release.sums():
+        names = [name for name in released if not name.startswith("build/")]
+    else:
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        names = subprocess.run(command, cwd=paths.ROOT, stdout=subprocess.PIPE, check=True).stdout.decode().split("\0")
+    return [name for name in names if name and (paths.ROOT / name).exists()]
+
+
 def copy_project(to: Path) -> Clone:
     """Copy what git would commit, without the history."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=paths.ROOT,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    for name in listed.stdout.decode().split("\0"):
-        source = paths.ROOT / name
-        if name and source.exists():
-            target = to / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
+    for name in tracked():
+        target = to / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(paths.ROOT / name, target)
     return Clone(to)
 
 

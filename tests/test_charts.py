@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from matplotlib import colors, font_manager
 from matplotlib.text import Annotation, Text
+from PIL import Image
 
-from compendium import claims, files, ledger, paths, raw
+from compendium import claims, files, ledger, paths, publish, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
@@ -260,11 +261,10 @@ DRAWN = {
 
 @pytest.fixture(params=[(name, language) for name in DRAWN for language in LANGUAGES], ids="-".join)
 def figure(request):
-    """Every published figure in both languages."""
+    """Every published figure in both languages, laid out as it is saved."""
     name, language = request.param
     draw, of = DRAWN[name]
-    drawn = draw(request.getfixturevalue(of), language)
-    drawn.canvas.draw()
+    drawn = publish.settled(draw(request.getfixturevalue(of), language))
     yield drawn
     plt.close(drawn)
 
@@ -293,6 +293,17 @@ def test_no_text_is_cut(figure):
         assert box.y0 >= 0, text.get_text()
         assert box.x1 <= width, text.get_text()
         assert box.y1 <= height, text.get_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_ink_touches_the_border_of_a_published_picture(name, language):
+    """What lies beyond the border would be cut; the saved file is looked at, not one drawn anew."""
+    with Image.open(paths.results("default") / "figures" / f"{name}.{language}.png") as picture:
+        pixels = np.asarray(picture.convert("RGB"))
+    for edge in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]):
+        assert (edge == 255).all()
+    assert (pixels < 128).any(), "a picture has ink"
 
 
 def test_every_text_can_be_read_in_one_column(figure):

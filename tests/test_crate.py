@@ -54,7 +54,21 @@ def test_every_file_is_there_with_its_hash_and_licence_and_no_other(folder, read
         data = (folder / name).read_bytes()
         assert data == (ROOT / name).read_bytes()
         assert entity["sha256"] == hashlib.sha256(data).hexdigest()
-        assert entity["license"].id in {licence.id for licence in read.root_dataset["license"]}
+
+
+def test_each_file_has_the_licence_that_the_files_of_licences_give_it(read):
+    """LICENSE: the code; LICENSE-DATA: text, parameters, data, results; a notebook holds both."""
+    stated = " ".join((ROOT / "LICENSE-DATA").read_text(encoding="utf-8").split())
+    folders = ("parameters/", "data/raw/", "data/processed/", "results/")
+    assert all(folder in stated for folder in folders)
+    mit, data = ("https://spdx.org/licenses/MIT", "https://spdx.org/licenses/CC-BY-4.0")
+    for entity in read.data_entities:
+        licences = [licence.id for licence in entity["license"]]
+        if entity.id.startswith("notebooks/"):
+            assert licences == [mit, data], entity.id
+        else:
+            of_text = entity.id.startswith((*folders, "docs/")) or entity.id.endswith((".md", ".cff")) or "LICENSE" in entity.id
+            assert licences == [data if of_text else mit], entity.id
 
 
 def test_the_run_leads_from_inputs_code_and_parameters_to_outputs(read):

@@ -1,11 +1,11 @@
 """The files around the code: the lock, the citation, the licences, what the README promises."""
 
 import re
-import subprocess
 import tomllib
 
 import pytest
 import yaml
+from clones import tracked
 
 from compendium import codebook, paths, readme
 
@@ -29,11 +29,18 @@ def test_the_lock_holds_every_direct_dependency():
         assert name.lower().replace("_", "-") in locked
 
 
-def tracked() -> list[str]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return [name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
+def test_every_direct_dependency_is_told_with_its_licence_its_last_release_and_what_would_replace_it():
+    content = tomllib.loads(text("pyproject.toml"))
+    project = content["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["test"], *content["build-system"]["requires"]]
+    names = [re.match(r"[a-zA-Z0-9._-]+", entry).group(0) for entry in asked]
+    rows = [line.strip("|").split("|") for line in text("docs/dependencies.md").splitlines() if line.startswith("| ")]
+    told = {row[0].strip(): [cell.strip() for cell in row] for row in rows if row[0].strip() != "library"}
+    assert sorted(told) == sorted(names)
+    for name, row in told.items():
+        assert len(row) == 5, name
+        assert all(row), name
+        assert re.search(r"\d, \d{4}-\d{2}$", row[3]), name
 
 
 def test_no_path_of_a_machine_stands_in_a_tracked_file():

@@ -21,7 +21,7 @@ def test_every_topic_can_be_read(topic):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("147018", "147,018", "line 2: has 18 columns instead of 17"),
+        ("147018", "147,018", "row 2: has 18 columns instead of 17"),
         ("147018", '"147,018"', "row 2, column 'value': '147,018' breaks the rule"),
         ("147018,persons", "101,percent", "row 2, column 'value': '101' breaks the rule a percent lies between 0 and 100"),
         ("2018,2018", "20224,20224", "row 2, column 'year_first': '20224' breaks the rule"),
@@ -29,11 +29,11 @@ def test_every_topic_can_be_read(topic):
         ("persons", "heads", "row 2, column 'unit': 'heads' breaks the rule"),
         (",observation,", ",guess,", "row 2, column 'status': 'guess' breaks the rule"),
         ("SW0001", "SW1", "row 2, column 'obs_id': 'SW1' breaks the rule"),
-        ("obs_id,series", "obs_id,serie", "line 1: unknown column 'serie' (did you mean 'series'?)"),
-        (",superseded_by", "", "line 1: the column 'superseded_by' is missing"),
-        ("obs_id,series", "series,obs_id", "line 1: the columns must stand in the order"),
-        (",France,", ',"France,', "line 2: unexpected end of data"),
-        (",France,", "," + "x" * 20_000 + ",", "line 2: field larger than field limit"),
+        ("obs_id,series", "obs_id,serie", "row 1: unknown column 'serie' (did you mean 'series'?)"),
+        (",superseded_by", "", "row 1: the column 'superseded_by' is missing"),
+        ("obs_id,series", "series,obs_id", "row 1: the columns must stand in the order"),
+        (",France,", ',"France,', "row 2: unexpected end of data"),
+        (",France,", "," + "x" * 20_000 + ",", "row 2, column 'geography': has 20000 characters"),
     ],
 )
 def test_a_bad_row_is_told_by_file_row_and_column(project, old, new, says):

@@ -57,7 +57,7 @@ def write() -> str:
         key: _thing(crate, f"https://spdx.org/licenses/{key}", "CreativeWork", name=LICENCES[key]) for key in cited["license"]
     }
     crate.name = cited["title"]
-    crate.description = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["description"]
+    crate.description = tomllib.loads(paths.PROJECT.read_text(encoding="utf-8"))["project"]["description"]
     crate.datePublished = str(cited["date-released"])  # rocrate would write the clock
     crate.keywords = cited["keywords"]
     crate.license = list(licences.values())
@@ -98,14 +98,15 @@ def _listed(patterns: tuple[str, ...]) -> list[Path]:
 
 
 def _file(crate: ROCrate, path: Path, role: str, licences: dict[str, Any]) -> Any:
-    """A file with its hash; code is under the licence of code, all else under that of text and data."""
+    """A file with its hash; code is under the licence of code, all else under that of text and data, a notebook under both."""
     properties: dict[str, Any] = {"sha256": files.sha256(path), "contentSize": str(path.stat().st_size)}
     if path.suffix in KINDS:
         properties["encodingFormat"] = KINDS[path.suffix]
     if role == "code":
         properties["@type"] = ["File", "SoftwareSourceCode"]
     added = crate.add_file(path, paths.relative(path), properties=properties)
-    added["license"] = licences["MIT" if role == "code" else "CC-BY-4.0"]
+    keys = list(LICENCES) if path.suffix == ".ipynb" else ["MIT" if role == "code" else "CC-BY-4.0"]
+    added["license"] = [licences[key] for key in keys]
     return added
 
 
@@ -113,7 +114,7 @@ def _software(crate: ROCrate) -> Iterator[Any]:
     """Python and the libraries that the project names, with the versions that ran."""
     python = ".".join(platform.python_version_tuple()[:2])
     yield _thing(crate, "#python", "SoftwareApplication", name="Python", version=python, url="https://www.python.org")
-    project = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads(paths.PROJECT.read_text(encoding="utf-8"))["project"]
     for entry in project["dependencies"]:
         name = re.split(r"[\[<>=~!; ]", entry, maxsplit=1)[0]
         version = metadata.version(name)

@@ -1,7 +1,7 @@
 """CSV files in and out: read strictly against a schema, written so that a diff stays readable."""
 
 import csv
-import io
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -10,10 +10,8 @@ import pandera.pandas as pa
 
 from compendium import paths
 from compendium.errors import InputError, nearest
-from compendium.files import read_text
+from compendium.files import read_text, unwanted
 
-# The longest note in the data has under 1,000 characters; a field far longer is a slip, such as a lost quote.
-LONGEST_FIELD = 10_000
 TRUTHS = {"True": True, "False": False}
 
 
@@ -46,41 +44,47 @@ def read(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
 
 
 def _rows(path: Path, name: str, columns: list[str]) -> list[list[str]]:
-    csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(read_text(path)), strict=True)
+    """The rows, one a line: a field has no line end, so that a lost quote is told where it is."""
+    csv.field_size_limit(sys.maxsize)
     rows: list[list[str]] = []
-    try:
-        for row in reader:
-            if not rows:
-                _check_header(row, columns, name)
-            elif len(row) != len(columns):
-                raise InputError(f"{name}, line {reader.line_num}: has {len(row)} columns instead of {len(columns)}")
-            rows.append(row)
-    except csv.Error as error:
-        raise InputError(f"{name}, line {reader.line_num}: {error}") from None
+    for number, line in enumerate(read_text(path).removesuffix("\n").split("\n"), 1):
+        try:
+            row = next(csv.reader([line], strict=True), [])
+        except csv.Error as error:
+            raise InputError(f"{name}, row {number}: {error}") from None
+        if not rows:
+            _check_header(row, columns, name)
+        elif len(row) != len(columns):
+            raise InputError(f"{name}, row {number}: has {len(row)} columns instead of {len(columns)}")
+        for column, cell in zip(columns, row, strict=True):
+            if reason := unwanted(cell):
+                raise InputError(f"{name}, row {number}, column '{column}': {reason}")
+        rows.append(row)
     return rows
 
 
 def _check_header(header: list[str], columns: list[str], name: str) -> None:
     for column in header:
         if column not in columns:
-            raise InputError(f"{name}, line 1: unknown column '{column[:80]}'{nearest(column, columns)}")
+            raise InputError(f"{name}, row 1: unknown column '{column[:80]}'{nearest(column, columns)}")
     for column in columns:
         if column not in header:
-            raise InputError(f"{name}, line 1: the column '{column}' is missing")
+            raise InputError(f"{name}, row 1: the column '{column}' is missing")
     if header != columns:
-        raise InputError(f"{name}, line 1: the columns must stand in the order {', '.join(columns)}")
+        raise InputError(f"{name}, row 1: the columns must stand in the order {', '.join(columns)}")
 
 
 def _first_failure(error: pandera.errors.SchemaErrors, name: str) -> str:
     """One sentence for the first row that a schema refuses: file, line of the file, column, value, rule."""
     cases = error.failure_cases
-    case = cases.sort_values("index", na_position="last", kind="stable").iloc[0]
+    cases = cases.assign(whole=cases["schema_context"] == "DataFrameSchema")
+    case = cases.sort_values(["index", "whole"], na_position="last").iloc[0]
     check, column = str(case["check"]), str(case["column"])
-    if case["schema_context"] == "DataFrameSchema" and ": " in check:  # a check of whole rows names the column at fault
-        column, _, check = check.partition(": ")
-        case = cases[(cases["index"] == case["index"]) & (cases["column"] == column)].iloc[0]
     value = str(case["failure_case"])[:80]
+    if case["whole"] and ": " in check:  # a check of whole rows names the column at fault
+        column, _, check = check.partition(": ")
+        values = cases.loc[(cases["index"] == case["index"]) & (cases["column"] == column), "failure_case"]
+        value = str(values.iloc[0])[:80] if len(values) else ""  # nothing is told of an empty cell
     line = f", row {int(case['index']) + 2}" if pd.notna(case["index"]) else ""  # the header is row 1
     return f"{name}{line}, column '{column}': '{value}' breaks the rule {check}"
 

@@ -8,9 +8,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pandera.pandas as pa
 
 from compendium import files, paths, raw
+from compendium.clean import rules
 from compendium.errors import InputError
 
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
@@ -114,7 +116,11 @@ def check() -> None:
     Raises:
         InputError: names the file that is missing or changed.
     """
-    for path, resource in sealed().items():
+    resources = sealed()
+    for path in (*tables(), paths.CLAIMS):
+        if path not in resources:
+            raise InputError(f"{paths.relative(path)}: is not sealed; `make data-package` seals it")
+    for path, resource in resources.items():
         name = paths.relative(path)
         if not path.exists():
             raise InputError(f"{name}: the file is missing")
@@ -126,10 +132,18 @@ def sealed() -> dict[Path, dict[str, Any]]:
     """The raw files as they were sealed; raises InputError where the seal is missing or no JSON."""
     try:
         resources = json.loads(files.read_text(paths.DATAPACKAGE))["resources"]
-        return {paths.RAW / resource["path"]: resource for resource in resources}
-    except (ValueError, KeyError, TypeError) as error:
+        found = {paths.RAW / resource["path"]: resource for resource in resources}
+        for path, resource in found.items():
+            if (
+                not path.resolve().is_relative_to(paths.RAW)
+                or not isinstance(resource["hash"], str)
+                or not isinstance(resource["bytes"], int)
+            ):
+                raise ValueError(f"'{str(resource['path'])[:80]}' is no file of data/raw with its length and hash")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"{paths.relative(paths.DATAPACKAGE)}: is not a data package ({error}); `make data-package` renews it"
         raise InputError(message) from None
+    return found
 
 
 def write() -> str:
@@ -143,7 +157,12 @@ def write() -> str:
     """
     raw.everything()
     raw.chronology()
-    before = sealed() if paths.DATAPACKAGE.exists() else {}
+    derivations = raw.read(next(iter(raw.TOPICS))).derivations
+    raw.refer(derivations, "operation", pd.Series(list(rules.OPERATIONS)), paths.DERIVATIONS, "the known operations")
+    try:
+        before = sealed()
+    except InputError:  # there is none, or none that can be read
+        before = {}
     package = describe()
     changes = []
     for resource in package["resources"]:

@@ -1,7 +1,9 @@
 """Read the files people edit, strictly, and write files only when their bytes change."""
 
+import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,20 @@ import yaml
 
 from compendium import paths
 from compendium.errors import InputError
+
+# The longest line of text in the data has under 1,000 characters; one far longer is a slip, such as a lost quote.
+LONGEST_TEXT = 10_000
+
+
+def unwanted(text: str) -> str:
+    """Why a text cannot stand in the data: it would run in a spreadsheet or a browser, or has no end; empty if it can."""
+    if len(text) > LONGEST_TEXT:
+        return f"has {len(text)} characters, more than {LONGEST_TEXT}"
+    if text.startswith(("=", "@")):
+        return f"'{text[:80]}' begins like a formula of a spreadsheet"
+    if markup := re.search(r"<[A-Za-z/!?]", text):
+        return f"'{text[markup.start() :][:80]}' reads as HTML"
+    return ""
 
 
 def read_text(path: Path) -> str:
@@ -48,6 +64,11 @@ class _StrictLoader(yaml.SafeLoader):
             raise yaml.constructor.ConstructorError(None, None, "aliases are not allowed", self.peek_event().start_mark)
         return super().compose_node(parent, index)
 
+    def construct_scalar(self, node: Any) -> Any:
+        if reason := unwanted(str(node.value)):
+            raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark)
+        return super().construct_scalar(node)
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[Hashable] = set()
         for key_node, _ in node.value:
@@ -66,6 +87,9 @@ def read_yaml(path: Path) -> Any:
         InputError: not readable as text, or not plain YAML (a tag, an alias, a repeated key); names the line.
     """
     text = read_text(path)
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_TEXT:
+            raise InputError(f"{paths.relative(path)}, line {number}: {unwanted(line)}")
     try:
         return yaml.load(text, _StrictLoader)  # a SafeLoader: builds plain values only
     except yaml.MarkedYAMLError as error:
@@ -83,11 +107,20 @@ def sha256(path: Path) -> str:
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:
-    """Put bytes under a name in one step, unless they already stand there; say whether the file changed."""
+    """Put bytes under a name in one step, unless they already stand there; say whether the file changed.
+
+    Raises:
+        OSError: the disk is full or may not be written; what stood under the name still does, and nothing else is left.
+    """
     if path.exists() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None
     return True

@@ -56,6 +56,9 @@ def defaults() -> dict[str, dict[str, Parameter]]:
             for field in ("value", "low", "high"):
                 if isinstance(entry[field], bool) or not isinstance(entry[field], (int, float)):
                     raise InputError(f"{where}.{field}: '{entry[field]}' is not a number")
+            for field in ("unit", "meaning"):
+                if not isinstance(entry[field], str):
+                    raise InputError(f"{where}.{field}: '{str(entry[field])[:80]}' is not a text")
             parameter = Parameter(**entry)
             parameter.checked(parameter.value, where)
             sections[section][key] = parameter

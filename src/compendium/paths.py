@@ -8,7 +8,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 NOTEBOOKS = ROOT / "notebooks"
 PARAMETERS = ROOT / "parameters"
+PROJECT = ROOT / "pyproject.toml"
 LOCK = ROOT / "requirements.lock"
+SUMS = ROOT / "SHA256SUMS"  # only in a folder unpacked from a release
 
 RAW = ROOT / "data" / "raw"
 OBSERVATIONS = RAW / "observations"
@@ -31,6 +33,7 @@ RUN_TIME = ROOT / "benchmarks" / "run_time.json"
 BUILD = ROOT / "build"
 FAILED = BUILD / "failed"
 CRATE = BUILD / "crate"
+RELEASE = BUILD / "release"
 
 
 def build(scenario: str) -> Path:
@@ -55,7 +58,7 @@ def site(scenario: str) -> Path:
 
 def version() -> str:
     """The version of the compendium, from pyproject.toml."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
 
 
 def staging() -> Path:

@@ -176,19 +176,26 @@ class Tables:
     repeats: pd.DataFrame
 
 
+def _table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
+    frame = csvfile.read(path, model)
+    if frame.empty:
+        raise InputError(f"{paths.relative(path)}: has no row below its header")
+    return frame
+
+
 def read(topic: str) -> Tables:
     """The raw tables of a topic; raises InputError for a row that cannot be used."""
     path = paths.OBSERVATIONS / f"{topic}.csv"
-    frame = csvfile.read(path, Observation)
-    sources = csvfile.read(paths.SOURCES, Source)
-    _refer(frame, "source_id", sources["source_id"], path, "sources.csv")
-    _refer(frame, "superseded_by", frame["obs_id"], path, "the same file")
+    frame = _table(path, Observation)
+    sources = _table(paths.SOURCES, Source)
+    refer(frame, "source_id", sources["source_id"], path, "sources.csv")
+    refer(frame, "superseded_by", frame["obs_id"], path, "the same file")
     return Tables(
         frame,
         sources,
-        csvfile.read(paths.DERIVATIONS, Derivation),
-        csvfile.read(paths.SET_APART, SetApart),
-        csvfile.read(paths.REPEATS, Repeat),
+        _table(paths.DERIVATIONS, Derivation),
+        _table(paths.SET_APART, SetApart),
+        _table(paths.REPEATS, Repeat),
     )
 
 
@@ -200,10 +207,21 @@ def everything() -> pd.DataFrame:
     """
     tables = [read(topic) for topic in TOPICS]
     figures = pd.concat([table.observations for table in tables], ignore_index=True)
+    for topic, table in zip(TOPICS, tables, strict=True):
+        refused = table.observations["obs_id"].isin(figures.loc[figures["obs_id"].duplicated(), "obs_id"])
+        if refused.any():
+            name, row = paths.relative(paths.OBSERVATIONS / f"{topic}.csv"), int(refused.idxmax())
+            raise InputError(
+                f"{name}, row {row + 2}, column 'obs_id': '{table.observations.at[row, 'obs_id']}' stands in two topics"
+            )
+    derivations = tables[0].derivations
+    for place, parents in enumerate(derivations["parents"].fillna("").str.split()):
+        one = derivations.iloc[[place] * len(parents)].assign(parents=parents)
+        refer(one, "parents", figures["obs_id"], paths.DERIVATIONS, "data/raw/observations")
     for name, path in (("derivations", paths.DERIVATIONS), ("set_apart", paths.SET_APART), ("repeats", paths.REPEATS)):
-        _refer(getattr(tables[0], name), "obs_id", figures["obs_id"], path, "data/raw/observations")
+        refer(getattr(tables[0], name), "obs_id", figures["obs_id"], path, "data/raw/observations")
     repeats = tables[0].repeats
-    _refer(repeats, "repeats", figures["obs_id"], paths.REPEATS, "data/raw/observations")
+    refer(repeats, "repeats", figures["obs_id"], paths.REPEATS, "data/raw/observations")
     printed = figures.set_index("obs_id")[["value", "unit", "year_last"]]
     for line, row in enumerate(repeats.itertuples(index=False), 2):
         one, other = printed.loc[row.obs_id], printed.loc[row.repeats]
@@ -220,14 +238,14 @@ def everything() -> pd.DataFrame:
 
 def chronology() -> pd.DataFrame:
     """The dated events, each with the document behind its source; raises InputError for a row that cannot be used."""
-    frame = csvfile.read(paths.CHRONOLOGY, Event)
-    sources = csvfile.read(paths.SOURCES, Source)
-    _refer(frame, "source_id", sources["source_id"], paths.CHRONOLOGY, "sources.csv")
+    frame = _table(paths.CHRONOLOGY, Event)
+    sources = _table(paths.SOURCES, Source)
+    refer(frame, "source_id", sources["source_id"], paths.CHRONOLOGY, "sources.csv")
     return frame.assign(document_id=frame["source_id"].map(sources.set_index("source_id")["document_id"]))
 
 
-def _refer(frame: pd.DataFrame, column: str, known: pd.Series, path: Path, where: str) -> None:
-    """Every value of a column must stand in another table."""
+def refer(frame: pd.DataFrame, column: str, known: pd.Series, path: Path, where: str) -> None:
+    """Every value of a column must be a known one; raises InputError for the first that is not, and says where those stand."""
     lost = frame[frame[column].notna() & ~frame[column].isin(known)]
     if len(lost):
         row = lost.iloc[0]

@@ -56,7 +56,7 @@ def test_no_two_subjects_have_a_rule_of_one_name():
 
 
 @pytest.mark.parametrize(
-    ("value", "low", "high"), [("41.8", 41.75, 41.85), ("28", 27.5, 28.5), ("28.0", 27.95, 28.05), ("600", 599.5, 600.5)]
+    ("value", "low", "high"), [("41.8", 41.75, 41.85), ("28", 27.5, 28.5), ("28.0", 27.95, 28.05), ("60", 59.5, 60.5)]
 )
 def test_the_printed_digits_of_a_statement_give_its_rounding(project, value, low, high):
     project("data/raw/claims.yaml", CLAIM.replace("41.8", value))

@@ -5,7 +5,7 @@ languages; `verdict` and `words` are what all of them share.
 """
 
 from compendium.claims.registry import GRADES, VERDICTS, Claim, Decide, read
-from compendium.claims.rules import judge
+from compendium.claims.rules import check, judge
 from compendium.claims.verdict import Verdict
 
-__all__ = ["GRADES", "VERDICTS", "Claim", "Decide", "Verdict", "judge", "read"]
+__all__ = ["GRADES", "VERDICTS", "Claim", "Decide", "Verdict", "check", "judge", "read"]

@@ -4,10 +4,11 @@ A rule stands there as prose; its `decide` names a function of `rules` and the t
 are read. The first branch that applies gives the verdict; where none does, `otherwise`.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from compendium import files, paths
+from compendium import files, paths, raw
 from compendium.errors import InputError, nearest
 from compendium.interval import Interval
 from compendium.language import Text
@@ -70,17 +71,21 @@ def read() -> dict[str, Claim]:
     if not isinstance(content, dict) or not isinstance(content.get("claims"), list):
         raise InputError(f"{name}: needs a list named 'claims'")
     claims: dict[str, Claim] = {}
-    for entry in content["claims"]:
-        claim = _claim(entry, name)
+    for place, entry in enumerate(content["claims"], 1):
+        claim = _claim(entry, f"{name}, claim {place}" if not _has_id(entry) else name)
         if claim.claim_id in claims:
             raise InputError(f"{name}: {claim.claim_id} stands twice")
         claims[claim.claim_id] = claim
     return claims
 
 
+def _has_id(entry: Any) -> bool:
+    return isinstance(entry, dict) and re.fullmatch(r"T\d-\d\d", str(entry.get("id"))) is not None
+
+
 def _claim(entry: Any, name: str) -> Claim:
-    if not isinstance(entry, dict) or "id" not in entry:
-        raise InputError(f"{name}: a claim needs an 'id'")
+    if not _has_id(entry):
+        raise InputError(f"{name}: a claim needs an 'id' such as T1-01")
     where = f"{name}, {entry['id']}"
     known = FIELDS["required"] + FIELDS["optional"]
     for key in entry:
@@ -89,12 +94,25 @@ def _claim(entry: Any, name: str) -> Claim:
     for key in FIELDS["required"]:
         if not isinstance(entry.get(key), str):
             raise InputError(f"{where}: the key '{key}' needs a text")
+    stated = entry.get("stated", {})
+    if not isinstance(stated, dict):
+        raise InputError(f"{where}: the key 'stated' needs a mapping")
+    for key in ("value", "low", "high"):
+        if key in stated and (isinstance(stated[key], bool) or not isinstance(stated[key], (int, float))):
+            raise InputError(f"{where}, stated: the key '{key}' needs a number, and '{str(stated[key])[:80]}' is none")
+        if key in stated and stated.get("unit") == "percent" and not 0 <= stated[key] <= 100:
+            raise InputError(f"{where}, stated: the key '{key}' is {stated[key]}, and a percent lies between 0 and 100")
+    if "value" in stated and not isinstance(stated.get("unit"), str):
+        raise InputError(f"{where}, stated: the key 'unit' needs a text")
+    years = [int(year) for year in re.findall(r"\d+", str(stated.get("year", "")))]
+    if not all(raw.FIRST_YEAR <= year <= raw.LAST_YEAR for year in years):
+        raise InputError(f"{where}, stated: the key 'year' is {stated['year']}, not from {raw.FIRST_YEAR} to {raw.LAST_YEAR}")
     decide = None
     if "decide" in entry:
         decide = _decide(entry["decide"], where)
         for key in ("would_settle_en", "would_settle_fr"):
-            if not entry.get(key):
-                raise InputError(f"{where}: a claim that is decided needs '{key}'")
+            if not isinstance(entry.get(key), str) or not entry[key]:
+                raise InputError(f"{where}: a claim that is decided needs '{key}', a text")
     return Claim(
         claim_id=entry["id"],
         locator=entry["locator"],
@@ -102,7 +120,7 @@ def _claim(entry: Any, name: str) -> Claim:
         kind=entry["kind"],
         test=entry["test"],
         rule=entry["rule"],
-        stated=entry.get("stated") or {},
+        stated=stated,
         decide=decide,
         would_settle=Text(entry.get("would_settle_en", ""), entry.get("would_settle_fr", "")),
     )
@@ -112,6 +130,11 @@ def _decide(entry: Any, where: str) -> Decide:
     keys = ("function", "estimates", "thresholds", "otherwise")
     if not isinstance(entry, dict) or set(entry) != set(keys) or not isinstance(entry["thresholds"], dict):
         raise InputError(f"{where}: 'decide' needs exactly {', '.join(keys)}")
+    if not isinstance(entry["function"], str):
+        raise InputError(f"{where}: the key 'function' needs a text")
+    known = sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
+    if entry["estimates"] not in known:
+        raise InputError(f"{where}: no notebook '{entry['estimates']}'{nearest(entry['estimates'], known)}")
     for verdict in (*entry["thresholds"], entry["otherwise"]):
         if verdict not in VERDICTS:
             raise InputError(f"{where}: no verdict '{verdict}'{nearest(verdict, VERDICTS)}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium import paths
+from compendium.runner.claim import owner
 
 
 class NotebookFailed(Exception):
@@ -50,7 +51,7 @@ def run(
     """
     home = paths.BUILD / "home"
     home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="k", dir=home) as folder:
+    with tempfile.TemporaryDirectory(prefix=f"k{owner()}.", dir=home) as folder:
         _settle(home, staging, log := Path(folder) / "observed")
         # papermill takes a second to import and reads the environment as it does
         try:

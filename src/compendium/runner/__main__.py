@@ -1,9 +1,16 @@
 """The commands that the Makefile calls: python -m compendium.runner COMMAND ..."""
 
 import argparse
+import errno
+import os
 import sys
 
+from compendium import paths
 from compendium.errors import InputError
+from compendium.runner.claim import claim
+
+WRITES = ("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site", "release")  # one make at a time
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def main() -> int:
@@ -23,15 +30,25 @@ def main() -> int:
     commands.add_parser("documents", help="renew the codebook and the computed parts of the READMEs")
     commands.add_parser("crate", help="the run as a research object (RO-Crate)")
     commands.add_parser("diff", help="what moved against the last commit").add_argument("--scenario", required=True)
+    commands.add_parser("verify", help="run everything from nothing and compare with the last commit")
+    commands.add_parser("release", help="one archive of everything").add_argument("--version", required=True)
     commands.add_parser("site", help="build the site").add_argument("--scenario", required=True)
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
     end.add_argument("--started", required=True, type=float)
     arguments = parser.parse_args()
     try:
+        if arguments.command in WRITES:
+            claim(getattr(arguments, "scenario", "default"))
         return _dispatch(arguments)
     except InputError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        place = f"{os.path.relpath(error.filename, paths.ROOT)}: " if error.filename else ""
+        print(f"{place}{error.strerror}. Nothing is left half-written, and the next make goes on from here.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\ninterrupted: the next make goes on from here", file=sys.stderr)
@@ -54,6 +71,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from compendium.runner.why import why
 
         print(why(arguments.notebooks.split(), arguments.scenario))
+    elif arguments.command == "verify":
+        from compendium.runner.verify import verify
+
+        return 0 if verify() else 1
     elif arguments.command == "list":
         from compendium import parameters
 
@@ -63,8 +84,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
         manifest.write()
     elif arguments.command == "data-package":
-        from compendium import datapackage
+        from compendium import claims, datapackage
 
+        for claim in claims.read().values():
+            claims.check(claim)
         print(datapackage.write())
     elif arguments.command == "contact-sheet":
         from compendium import contact_sheet
@@ -83,6 +106,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from compendium.runner.diff import diff
 
         print(diff(arguments.scenario))
+    elif arguments.command == "release":
+        from compendium.runner import release
+
+        print(release.write(arguments.version))
     elif arguments.command == "site":
         from compendium.site.build import build
 

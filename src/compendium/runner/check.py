@@ -3,7 +3,7 @@
 import json
 
 from compendium import datapackage, files, parameters, paths
-from compendium.errors import InputError
+from compendium.errors import InputError, nearest
 from compendium.runner import target
 
 
@@ -16,6 +16,9 @@ def check(scenario: str, notebooks: list[str]) -> None:
     """
     datapackage.check()
     values = parameters.resolve(scenario)
+    for section in values:
+        if section not in (*notebooks, parameters.RUNNER):
+            raise InputError(f"parameters/default.yaml: no notebook '{section}'{nearest(section, notebooks)}")
     for notebook in notebooks:
         if notebook not in values:
             raise InputError(f"parameters/default.yaml: the notebook '{notebook}' has no section")

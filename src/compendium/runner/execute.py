@@ -67,6 +67,9 @@ def execute(
         raise NotebookFailed(_stopped(output, begun, f"ran longer than {cell_timeout_seconds} seconds")) from None
     except DeadKernelError:
         raise NotebookFailed(_stopped(output, begun, "ended its kernel (killed, or out of memory)")) from None
+    except OSError:  # the disk is full: what was written of the notebook may be half of it
+        output.unlink(missing_ok=True)
+        raise
     finally:
         if output.exists():
             normalise(output)

@@ -66,7 +66,7 @@ def make(name: str, scenario: str, position: str) -> bool:
 
     own = [f"notebooks/{name}.ipynb", paths.relative(paths.LOCK), paths.relative(values)]
     inputs = sorted({*own, *observed.read, *modules_of_this_process()})
-    fragment.write_text(as_fragment(paths.relative(target), inputs, outputs), encoding="utf-8")
+    files.write_if_changed(fragment, as_fragment(paths.relative(target), inputs, outputs).encode())
     if edited := [path for path in inputs if started <= (paths.ROOT / path).stat().st_mtime_ns <= time.time_ns()]:
         progress.note(f"{edited[0]} changed while {name} ran: the next make runs it again")
     else:

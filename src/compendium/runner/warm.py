@@ -30,7 +30,7 @@ from types import SimpleNamespace
 from typing import Any
 
 FORKS = hasattr(os, "fork") and hasattr(os, "pidfd_open")  # macOS has the first, but its libraries do not survive it
-MAKE = "COMPENDIUM_MAKE"  # the process id of make, given by the Makefile; without it a notebook runs the plain way
+MAKE, WARM = "COMPENDIUM_MAKE", "COMPENDIUM_WARM"  # make's process id and its WARM; without them a notebook runs the plain way
 LIBRARIES = (
     "papermill",
     "ipykernel.kernelapp",
@@ -65,7 +65,7 @@ def execute(
     on_cell: Callable[[int, int], None],
 ) -> None:
     """As `execute.execute`, in processes forked from the host; the plain way where there is none."""
-    if make := os.environ.get(MAKE):
+    if (make := os.environ.get(MAKE)) and os.environ.get(WARM, "0") != "0":
         address = Path(os.path.relpath(folder.parent / f"warm.{make}"))  # a longer one does not fit
         request = {
             "notebook": str(notebook),
@@ -161,7 +161,7 @@ def _start(address: Path, make: int) -> None:
             os.umask(mask)
         listener.listen(64)
         command = [sys.executable, "-P", globals()["__file__"], str(listener.fileno()), str(make), str(address)]
-        environment = {name: value for name, value in os.environ.items() if name != MAKE}
+        environment = {name: value for name, value in os.environ.items() if name not in (MAKE, WARM)}
         environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel does, before matplotlib reads it
         subprocess.Popen(
             command, pass_fds=[listener.fileno()], env=environment, stdin=subprocess.DEVNULL, start_new_session=True

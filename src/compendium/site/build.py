@@ -68,13 +68,15 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
     if language == "en":
         contents["The evidence"].append("codebook")
         contents["Notebooks"] = _notebooks(sources, evidence)
-        contents["How it is made"] = ["design", "correct", *_code(sources)]
+        contents["How it is made"] = ["design", "correct", "deposit", "measured", "dependencies", *_code(sources)]
         shutil.copytree(paths.DOCS / "static", sources / "static")
-        for path in sorted(paths.DOCS.glob("*.md")):
+        for path in sorted(set(paths.DOCS.glob("*.md")) - set(paths.DOCS.glob("*.fr.md"))):
             shutil.copyfile(path, sources / path.name)
         shutil.copyfile(paths.ROOT / "CONTRIBUTING.md", sources / "correct.md")
     else:
-        contents["How it is made"] = ["english_only"]
+        contents["How it is made"] = ["deposit", "english_only"]
+        for path in sorted(paths.DOCS.glob("*.fr.md")):
+            shutil.copyfile(path, sources / path.name.replace(".fr.md", ".md"))
     say = words.translations(language).gettext
     listed = [CONTENTS.format(caption=say(key), entries="\n".join(entries)) for key, entries in contents.items()]
     with (sources / "index.md").open("a", encoding="utf-8") as file:

@@ -45,6 +45,13 @@ DECIDE: dict[str, Rule] = {
 }
 
 
+def check(claim: Claim) -> None:
+    """Raises InputError where a claim names a rule that there is not."""
+    if claim.decide and claim.decide.function not in DECIDE:
+        hint = nearest(claim.decide.function, DECIDE)
+        raise InputError(f"data/raw/claims.yaml, {claim.claim_id}: no rule function '{claim.decide.function}'{hint}")
+
+
 def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], parameters: dict[str, Any]) -> Verdict:
     """Apply a claim's rule to the estimates that bear on it.
 
@@ -59,9 +66,7 @@ def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], param
     """
     if claim.decide is None:
         raise InputError(f"{claim.claim_id} has no rule for the code")
-    if claim.decide.function not in DECIDE:
-        hint = nearest(claim.decide.function, DECIDE)
-        raise InputError(f"data/raw/claims.yaml, {claim.claim_id}: no rule function '{claim.decide.function}'{hint}")
+    check(claim)
     bearing = estimates[[claim.claim_id in ids.split() for ids in estimates["claim_id"]]]
     if bearing.empty:
         raise InputError(f"{claim.claim_id}: no estimate bears on it in {claim.decide.estimates}")
