@@ -39,6 +39,10 @@ LIBRARIES = (
     "babel.numbers",
     "pandas",
     "pandera.pandas",
+    "pandera.backends.pandas.register",  # else at the first check of a table, and by each kernel
+    "pandera.backends.pandas.builtin_checks",
+    "pandera.backends.pandas.builtin_hypotheses",
+    "pandera.typing.dask",  # where Dask is installed, pandera imports it
     "matplotlib.pyplot",
     "matplotlib.backends.backend_pdf",
     "matplotlib.backends.backend_svg",
