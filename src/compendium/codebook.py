@@ -40,8 +40,8 @@ TYPES = {
 }
 TITLE = "Codebook"
 HEAD = (
-    "Every table of the project, column by column, written from the schemas that check the tables (`make documents`). A value is "
-    "always there unless the rules say that it may be empty."
+    "Every table of the project, column by column, written from the schemas that check the tables (`make documents`). A value "
+    "is always there unless the rules say that it may be empty."
 )
 COLUMNS = ("column", "type", "meaning", "rules")
 RULES = ("may be empty", "unique", "one of", "nothing", "matches", "at least", "above", "at most", "and")

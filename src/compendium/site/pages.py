@@ -148,6 +148,7 @@ class Pages:
             "coded": self._coded,
             "row": self._row,
             "name": self._source_name,
+            "span": lambda year: year if self.language == "en" else year.replace(" to ", " à "),
             "printed": self._printed,
             "said": self._say,
             "traced": numbers,

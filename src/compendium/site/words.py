@@ -74,9 +74,13 @@ def messages(evidence: Evidence) -> set[str]:
 
 def row_texts(evidence: Evidence) -> set[str]:
     """Every text of the raw rows, and every code of the estimates, that the site shows; names of sources stand apart."""
-    observations, events, estimates = (list(rows.values()) for rows in (evidence.observations, evidence.events, evidence.estimates))
+    observations, events, estimates = (
+        list(rows.values()) for rows in (evidence.observations, evidence.events, evidence.estimates)
+    )
     found = {row[key] for row in observations for key in OBSERVATION_TEXTS} | {row["note"] for row in evidence.sources.values()}
-    found |= {row[key] for row in events for key in ("event", "note")} | {row[key] for row in estimates for key in ESTIMATE_CODES}
+    found |= {row[key] for row in events for key in ("event", "note")} | {
+        row[key] for row in estimates for key in ESTIMATE_CODES
+    }
     found |= {row["period"] for row in observations if re.search("[A-Za-z]", row["period"])}
     return found - {""}
 
