@@ -92,7 +92,7 @@ def source_with(evidence, note):
 
 PLAIN_SPACE = re.compile(r"\w [:;?!%»]|« ")
 # Words that English has in almost every sentence and French never.
-ENGLISH = re.compile(r"\b(the|of|and|with|from|not|by|which|whose|than|are|was|were|is)\b", re.IGNORECASE)
+ENGLISH = re.compile(r"\b([Tt]he|of|and|with|from|not|by|which|whose|than|are|was|were|is)\b")
 
 
 def french_texts(pages):
