@@ -96,8 +96,8 @@ ENGLISH = re.compile(r"\b([Tt]he|of|and|with|from|not|by|which|whose|than|are|wa
 
 
 def french_texts(pages):
-    """The texts of the French pages that do not say they are in English: (page, text)."""
-    for name in (page for page in pages if page.startswith("fr/")):
+    """The texts of the French pages that do not say they are in English, but those of Sphinx itself: (page, text)."""
+    for name in (page for page in pages if page.startswith("fr/") and page != "fr/search.html"):
         for text, _, _, tags in pages[name].texts:
             if "article" in tags and not {"code", "pre", "english"} & set(tags):
                 yield name, text
