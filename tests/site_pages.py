@@ -16,7 +16,8 @@ class Parsed:
         ids: of its elements.
         links: href of its anchors, and src of its images.
         traces: values of `data-trace`.
-        texts: (text, href of the anchor around it or "", nearest data-trace around it or "", tags around it).
+        texts: (text, href of the anchor around it or "", nearest data-trace around it or "", tags around it; an element that
+            says it is in English counts as a tag `english`).
     """
 
     size: int
@@ -62,7 +63,7 @@ class _Parser(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        tags = tuple(tag for tag, _ in self.open)
+        tags = tuple("english" if named.get("lang") == "en" and tag != "html" else tag for tag, named in self.open)
         if data.strip() and not set(tags) & set(UNSEEN):
             href = next((named["href"] for tag, named in reversed(self.open) if tag == "a" and "href" in named), "")
             trace = next((named["data-trace"] for _, named in reversed(self.open) if "data-trace" in named), "")

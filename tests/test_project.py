@@ -62,12 +62,19 @@ def test_the_computed_parts_of_the_readmes_are_up_to_date(language, page):
     assert readme.renewed(language) == text(page)
 
 
-def test_the_codebook_is_up_to_date_and_describes_every_column():
-    page = text("docs/codebook.md")
-    assert page == codebook.page()
+@pytest.mark.parametrize(("language", "name"), codebook.PAGES.items())
+def test_the_codebook_is_up_to_date_and_describes_every_column(language, name):
+    page = text(f"docs/{name}")
+    assert page == codebook.page(language)
     for name, model in codebook.TABLES.items():
         assert f"## `{name}`" in page
         assert all(column.description for column in model.to_schema().columns.values()), name
+
+
+@pytest.mark.parametrize("page", ["README.fr.md", *(path.relative_to(ROOT).as_posix() for path in paths.DOCS.glob("*.fr.md"))])
+def test_a_page_in_french_is_spaced_as_french_is(page):
+    prose = re.sub(r"```.*?```|`[^`]*`", "", text(page), flags=re.DOTALL)
+    assert re.findall(r".*\w [:;?!%»].*|.*« .*|.*\w'\w.*|.*\d\.\d+ %.*", prose) == []
 
 
 @pytest.mark.parametrize("page", readme.PAGES.values())

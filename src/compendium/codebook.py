@@ -1,11 +1,17 @@
-"""docs/codebook.md: every table of the project, column by column, from the schemas that check them."""
+"""The codebook, docs/codebook.md and docs/codebook.fr.md: every table, column by column, from the schemas that check them."""
+
+from collections.abc import Callable
 
 import pandera.pandas as pa
 
 from compendium import files, paths, raw
 from compendium.clean import comparators, distress, situation, social_sector, workforce, working_life
+from compendium.language import Language, Text
 from compendium.ledger import Ledger, Shown
 from compendium.models.estimates import Estimate
+from compendium.translations import translations
+
+Say = Callable[[str], str]
 
 TABLES: dict[str, type[pa.DataFrameModel]] = {
     "data/raw/observations/*.csv": raw.Observation,
@@ -30,47 +36,70 @@ TYPES = {
     "int64": "whole number",
     "float64": "number",
     "bool": "yes or no",
+    "str": "text",
 }
-HEAD = """# Codebook
+TITLE = "Codebook"
+HEAD = (
+    "Every table of the project, column by column, written from the schemas that check the tables (`make documents`). A value "
+    "is always there unless the rules say that it may be empty."
+)
+COLUMNS = ("column", "type", "meaning", "rules")
+RULES = ("may be empty", "unique", "one of", "nothing", "matches", "at least", "above", "at most", "and")
+PAGES: dict[Language, str] = {"en": "codebook.md", "fr": "codebook.fr.md"}
 
-Every table of the project, column by column, written from the schemas that check the tables (`make documents`). A value is
-always there unless the rules say that it may be empty.
-"""
 
-
-def page() -> str:
+def page(language: Language) -> str:
     """The codebook as Markdown."""
-    return "\n".join([HEAD, *(_section(name, model) for name, model in TABLES.items())])
+    say = translations(language).gettext
+    sections = (_section(name, model, language) for name, model in TABLES.items())
+    return "\n".join([f"# {say(TITLE)}", "", say(HEAD), "", *sections])
 
 
-def _section(name: str, model: type[pa.DataFrameModel]) -> str:
-    about = (model.__doc__ or "").strip()
-    lines = [f"## `{name}`", "", about.replace("\n    ", "\n"), "", "| column | type | meaning | rules |", "|---|---|---|---|"]
+def messages() -> set[str]:
+    """Every text of the codebook that its catalogue has to give in French."""
+    found = {TITLE, HEAD, *COLUMNS, *RULES, *TYPES.values()}
+    for model in TABLES.values():
+        found |= {*_paragraphs(model), *(str(column.description) for column in model.to_schema().columns.values())}
+    return found
+
+
+def _section(name: str, model: type[pa.DataFrameModel], language: Language) -> str:
+    say, semicolon = translations(language).gettext, Text("; ", " ; ").of(language)
+    lines = [f"## `{name}`"]
+    for paragraph in _paragraphs(model):
+        lines += ["", say(paragraph)]
+    lines += ["", "| " + " | ".join(say(column) for column in COLUMNS) + " |", "|---|---|---|---|"]
     for column_name, column in model.to_schema().columns.items():
         rules = [
-            *(["may be empty"] if column.nullable else []),
-            *(["unique"] if column.unique else []),
-            *map(_rule, column.checks),
+            *([say("may be empty")] if column.nullable else []),
+            *([say("unique")] if column.unique else []),
+            *(_rule(check, say) for check in column.checks),
         ]
-        cells = [f"`{column_name}`", _type(str(column.dtype)), str(column.description), "; ".join(rules)]
+        cells = [f"`{column_name}`", say(_type(str(column.dtype))), say(str(column.description)), semicolon.join(rules)]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join([*lines, ""])
 
 
+def _paragraphs(model: type[pa.DataFrameModel]) -> list[str]:
+    return [" ".join(paragraph.split()) for paragraph in (model.__doc__ or "").strip().split("\n\n")]
+
+
 def _type(dtype: str) -> str:
-    return "text" if dtype.startswith("str") else TYPES[dtype]
+    return TYPES["str" if dtype.startswith("str") else dtype]
 
 
-def _rule(check: pa.Check) -> str:
+def _rule(check: pa.Check, say: Say) -> str:
     limits = check.statistics or {}
     if "allowed_values" in limits:
-        return "one of " + ", ".join(f"`{value}`" if value else "nothing" for value in limits["allowed_values"])
+        return f"{say('one of')} " + ", ".join(f"`{value}`" if value else say("nothing") for value in limits["allowed_values"])
     if "pattern" in limits:
-        return f"matches `{getattr(limits['pattern'], 'pattern', limits['pattern'])}`"
-    words = {"min_value": "at least" if check.name == "greater_than_or_equal_to" else "above", "max_value": "at most"}
-    return " and ".join(f"{words[name]} {value}" for name, value in limits.items())
+        return f"{say('matches')} `{getattr(limits['pattern'], 'pattern', limits['pattern'])}`"
+    lowest = "at least" if check.name == "greater_than_or_equal_to" else "above"
+    words = {"min_value": lowest, "max_value": "at most"}
+    return f" {say('and')} ".join(f"{say(words[name])} {value}" for name, value in limits.items())
 
 
 def renew() -> None:
-    """Write docs/codebook.md, where it changes."""
-    files.write_if_changed(paths.CODEBOOK, page().encode())
+    """Write docs/codebook.md and docs/codebook.fr.md, where they change."""
+    for language, name in PAGES.items():
+        files.write_if_changed(paths.DOCS / name, page(language).encode())

@@ -24,10 +24,10 @@ CLAIMS = RAW / "claims.yaml"
 
 CITATION = ROOT / "CITATION.cff"
 DOCS = ROOT / "docs"
-CODEBOOK = DOCS / "codebook.md"
 TEMPLATES = DOCS / "templates"
 FRONT = DOCS / "front.yaml"
 CATALOGUE = DOCS / "fr.po"
+ROWS_CATALOGUE = DOCS / "rows.fr.po"
 RUN_TIME = ROOT / "benchmarks" / "run_time.json"
 
 BUILD = ROOT / "build"

@@ -180,7 +180,8 @@ def settled(figure: Figure) -> Figure:
     """A figure laid out once, its axes at places rounded: the layout's last bits depend on where its objects lie in memory."""
     figure.set_dpi(REPRODUCIBLE["savefig.dpi"])  # letters are a little wider or narrower at another
     engine = figure.get_layout_engine()
-    for _ in range(2 if engine else 0):  # the second time the layout knows how wide the labels came out
+    assert engine, "a figure of the house has one"
+    for _ in range(2):  # the second time the layout knows how wide the labels came out
         engine.execute(figure)
     figure.set_layout_engine("none")
     for axes in figure.axes:

@@ -9,9 +9,10 @@ from pathlib import Path
 from compendium import paths
 from compendium.errors import InputError
 from compendium.language import LANGUAGES, Language
-from compendium.site import notebooks, words
+from compendium.site import notebooks
 from compendium.site.evidence import Evidence
 from compendium.site.pages import Pages
+from compendium.translations import translations
 
 CONTENTS = """
 ```{{toctree}}
@@ -64,20 +65,19 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
         orphan = "---\norphan: true\n---\n\n" if name in ORPHANS else ""
         page = f"{orphan}# {title}\n\n```{{raw}} html\n:file: bodies/{name}.html\n```\n"
         _write(sources / f"{'index' if name == 'front' else name}.md", page)
-    contents = {"The evidence": ["ledger", "results", "sources", "doubts"]}
+    contents = {"The evidence": ["ledger", "results", "sources", "doubts", "codebook"]}
+    ending = ".md" if language == "en" else f".{language}.md"
+    for path in sorted(paths.DOCS.glob(f"*{ending}")):
+        if path.name.count(".") == ending.count("."):
+            shutil.copyfile(path, sources / f"{path.name.removesuffix(ending)}.md")
     if language == "en":
-        contents["The evidence"].append("codebook")
         contents["Notebooks"] = _notebooks(sources, evidence)
         contents["How it is made"] = ["design", "correct", "deposit", "measured", "dependencies", *_code(sources)]
         shutil.copytree(paths.DOCS / "static", sources / "static")
-        for path in sorted(set(paths.DOCS.glob("*.md")) - set(paths.DOCS.glob("*.fr.md"))):
-            shutil.copyfile(path, sources / path.name)
         shutil.copyfile(paths.ROOT / "CONTRIBUTING.md", sources / "correct.md")
     else:
         contents["How it is made"] = ["deposit", "english_only"]
-        for path in sorted(paths.DOCS.glob("*.fr.md")):
-            shutil.copyfile(path, sources / path.name.replace(".fr.md", ".md"))
-    say = words.translations(language).gettext
+    say = translations(language).gettext
     listed = [CONTENTS.format(caption=say(key), entries="\n".join(entries)) for key, entries in contents.items()]
     with (sources / "index.md").open("a", encoding="utf-8") as file:
         file.write("".join(listed))

@@ -70,13 +70,15 @@ class Evidence:
 
     @cached_property
     def observations(self) -> dict[str, Row]:
-        """Published figures by obs_id: the raw row, and from cleaning what it may be used for and what it contradicts."""
+        """Published figures by obs_id: the raw row, from cleaning what it may be used for, and what is missing behind it."""
         found: dict[str, Row] = {}
+        missing = {row["obs_id"]: row["missing"] for row in _rows(paths.DERIVATIONS)}
         for topic, name in raw.TOPICS.items():
             kept = ("document_id", "group", "use", "reason", "recomputed", "repeats", "rivals", "chosen")
             tidy = {row["obs_id"]: row for row in _rows(paths.processed(self.scenario) / f"{name}.csv")}
             for row in _rows(paths.OBSERVATIONS / f"{topic}.csv"):
-                found[row["obs_id"]] = row | {key: tidy[row["obs_id"]][key] for key in kept}
+                cleaned = {key: tidy[row["obs_id"]][key] for key in kept}
+                found[row["obs_id"]] = row | cleaned | {"missing": missing.get(row["obs_id"], "")}
         return found
 
     @cached_property

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
@@ -23,6 +23,8 @@ from compendium.models.estimates import METHODS
 from compendium.site import notebooks, words
 from compendium.site.evidence import Evidence, Row
 from compendium.site.links import LINK, Links, in_table, numbers
+from compendium.translations import rows as row_texts
+from compendium.translations import translations
 
 PENDING = Text("pending", "à venir")
 FITS = {
@@ -74,7 +76,6 @@ class Pages:
         if self.language != "en":
             english = {f"notebooks/{name}": title for name, title in notebooks.titles().items()}
             english |= {
-                "codebook": "Codebook",
                 "design": "Design",
                 "correct": "How to add or correct something",
                 "api/index": "The code",
@@ -95,7 +96,7 @@ class Pages:
             ids = [key for key, row in self.evidence.estimates.items() if row["notebook"] == notebook]
             yield f"estimates/{notebook}", notebook, fill("estimates.html", notebook=notebook, ids=ids)
         for source_id, source in self.evidence.sources.items():
-            yield f"sources/{source_id}", source["title"], fill("source.html", **self._source(source_id))
+            yield f"sources/{source_id}", self._source_name(source["title"]), fill("source.html", **self._source(source_id))
 
     def bibliography(self) -> str:
         """All sources as BibTeX."""
@@ -107,15 +108,29 @@ class Pages:
         return [*VERDICTS, ""] if any(row["verdict"] == "" for row in self.evidence.ledger.values()) else list(VERDICTS)
 
     def _say(self, text: str) -> str:
-        return words.translations(self.language).gettext(text)
+        return translations(self.language).gettext(text)
 
     def _readable(self, code: str) -> str:
         return self._say(words.readable(code)) if code else ""
 
     def _coded(self, code: str) -> Markup:
-        """The words of a code that stays English, and says so on a French page."""
-        frame = Markup("{}") if self.language == "en" else Markup('<span lang="en">{}</span>')
-        return frame.format(words.readable(code))
+        """A code of the data as words."""
+        return self._in_french(code, words.readable(code))
+
+    def _row(self, text: str) -> Markup:
+        """A text of a raw row."""
+        return self._in_french(text, text)
+
+    def _in_french(self, text: str, english: str) -> Markup:
+        """On a French page the French of a text of the data; where there is none yet the English, which says that it is."""
+        if self.language == "en":
+            return escape(english)
+        frame = Markup("{}") if text in row_texts() else Markup('<span lang="en">{}</span>')
+        return frame.format(row_texts().get(text, english))
+
+    def _source_name(self, name: str) -> str:
+        """The title or publisher of a source: a name is the same in both languages, a description is not."""
+        return name if self.language == "en" else row_texts().get(name, name)
 
     @cached_property
     def _environment(self) -> Environment:
@@ -127,10 +142,13 @@ class Pages:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
-        environment.install_gettext_translations(words.translations(self.language))  # type: ignore[attr-defined]
+        environment.install_gettext_translations(translations(self.language))  # type: ignore[attr-defined]
         environment.filters |= {
             "readable": self._readable,
             "coded": self._coded,
+            "row": self._row,
+            "name": self._source_name,
+            "span": lambda year: year if self.language == "en" else year.replace(" to ", " à "),
             "printed": self._printed,
             "said": self._say,
             "traced": numbers,
@@ -256,7 +274,9 @@ class Pages:
     @cached_property
     def _by_kind(self) -> dict[str, list[str]]:
         kinds: dict[str, list[str]] = {}
-        for source_id, source in sorted(self.evidence.sources.items(), key=lambda item: item[1]["title"].casefold()):
+        for source_id, source in sorted(
+            self.evidence.sources.items(), key=lambda item: self._source_name(item[1]["title"]).casefold()
+        ):
             kinds.setdefault(source["kind"], []).append(source_id)
         return dict(sorted(kinds.items()))
 

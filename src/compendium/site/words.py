@@ -1,27 +1,25 @@
-"""The words of the site in French: a Babel catalogue, and what has to be in it.
+"""The words of the site in French: what its two Babel catalogues have to hold.
 
-English is the source; the catalogue gives the French of every text of the templates, of the words that name units, methods
-and readings, and of what the registry says in English alone. Texts of the raw data stay as their rows have them.
+English is the source. docs/fr.po gives the French of every text of the templates and of the schemas, of the words that name
+units, methods and readings, and of what the registry says in English alone; docs/rows.fr.po that of the texts of the raw rows
+and of the codes of estimates. A text of a row that is not in it yet stays English on a French page, and is marked so.
 """
 
-import gettext
-import io
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
-from compendium import paths, raw
-from compendium.language import Language, french
+from compendium import codebook, paths, raw
+from compendium.language import french
 from compendium.models.estimates import METHODS
 from compendium.site import notebooks
 from compendium.site.evidence import Evidence
 
 USES = {"model": "evidence", "shown": "shown, never modelled", "relay": "repeats another", "not_chosen": "not chosen"}
 GROUPS = ("claim", "plan", "set apart")
+OBSERVATION_TEXTS = ("definition", "population", "geography", "locator", "note", "reason", "missing")
+ESTIMATE_CODES = ("quantity", "population", "definition", "basis")
 # Texts of the code, beside those of the templates.
 TITLES = (
     "What the published figures allow",
@@ -36,21 +34,6 @@ TITLES = (
     "How it is made",
     "Pages in English",
 )
-
-
-@cache
-def translations(language: Language) -> gettext.NullTranslations:
-    """The catalogue of a language; English needs none."""
-    if language == "en":
-        return gettext.NullTranslations()
-    with paths.CATALOGUE.open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    for message in catalogue:
-        message.string = french(str(message.string))
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
 
 
 def readable(code: str) -> str:
@@ -79,7 +62,7 @@ def spaced(html: str) -> str:
 
 def messages(evidence: Evidence) -> set[str]:
     """Every text that the catalogue has to give in French."""
-    found = set(_of_templates()) | set(TITLES) | set(notebooks.titles().values())
+    found = set(_of_templates()) | set(TITLES) | set(notebooks.titles().values()) | codebook.messages()
     codes = {row["unit"] for row in evidence.estimates.values()} | set(raw.UNITS) | set(METHODS) | set(raw.SECOND_READINGS)
     codes |= set(raw.SOURCE_KINDS) | set(raw.EVENT_KINDS) | set(USES.values()) | set(GROUPS)
     found |= {readable(code) for code in codes}
@@ -87,6 +70,24 @@ def messages(evidence: Evidence) -> set[str]:
     for claim in evidence.claims.values():
         found |= {claim.locator, claim.test, claim.rule}
     return found - {""}
+
+
+def row_texts(evidence: Evidence) -> set[str]:
+    """Every text of the raw rows, and every code of the estimates, that the site shows; names of sources stand apart."""
+    observations, events, estimates = (
+        list(rows.values()) for rows in (evidence.observations, evidence.events, evidence.estimates)
+    )
+    found = {row[key] for row in observations for key in OBSERVATION_TEXTS} | {row["note"] for row in evidence.sources.values()}
+    found |= {row[key] for row in events for key in ("event", "note")} | {
+        row[key] for row in estimates for key in ESTIMATE_CODES
+    }
+    found |= {row["period"] for row in observations if re.search("[A-Za-z]", row["period"])}
+    return found - {""}
+
+
+def source_names(evidence: Evidence) -> set[str]:
+    """The titles and publishers of sources: most are names, some are descriptions in English."""
+    return {row[key] for row in evidence.sources.values() for key in ("title", "publisher")}
 
 
 def _of_templates() -> Iterator[str]:

@@ -4,7 +4,7 @@ import pandas as pd
 from great_tables import GT
 
 from compendium.interval import Interval
-from compendium.language import Language, Text, number, span
+from compendium.language import NO_BREAK, Language, Text, number, span
 from compendium.tables.style import header
 
 SERIES = {
@@ -57,7 +57,7 @@ def polarisation(data: pd.DataFrame, language: Language) -> GT:
     def change(row: pd.Series) -> str:
         bound = Interval(row["low"], row["high"])
         if not bound.width:
-            return number(row["value"], language) + f" {CHANGES[row['unit']].of(language)}"
+            return number(row["value"], language) + NO_BREAK + CHANGES[row["unit"]].of(language)
         return span(bound, language, 0 if bound.low == round(bound.low) else 1, CHANGES[row["unit"]].of(language))
 
     shown = pd.DataFrame(

@@ -4,7 +4,7 @@ import pandas as pd
 from great_tables import GT
 
 from compendium.interval import Interval
-from compendium.language import Language, Text, number, span
+from compendium.language import NO_BREAK, Language, Text, number, span
 from compendium.tables import polarisation
 from compendium.tables.style import header
 
@@ -21,7 +21,7 @@ FIELDS = {
 def _change(low: float, high: float, unit: str, language: Language) -> str:
     named = polarisation.CHANGES[unit].of(language)
     if low == high:
-        return f"{number(low, language, 0 if low == round(low) else 1)} {named}"
+        return number(low, language, 0 if low == round(low) else 1) + NO_BREAK + named
     return span(Interval(low, high), language, 1, named)
 
 
