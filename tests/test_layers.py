@@ -10,13 +10,13 @@ TOP = paths.ROOT / "src" / "compendium"
 # The rooms of the house, from left to right; a room may import itself and what stands before it.
 ROOMS = [
     {"paths", "errors", "interval"},
-    {"files", "csvfile", "language"},
+    {"files", "csvfile", "language", "moved"},
     {"parameters", "raw"},
     {"clean", "datapackage"},
     {"models"},
     {"claims"},
     {"charts", "tables"},
-    {"ledger", "publish", "readme", "codebook", "contact_sheet"},
+    {"ledger", "publish", "readme", "codebook", "contact_sheet", "compare", "add_observation", "add_claim"},
     {"site"},
     {"runner"},
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+CODE = ROOT / "src" / "compendium"
 NOTEBOOKS = ROOT / "notebooks"
 PARAMETERS = ROOT / "parameters"
 LOCK = ROOT / "requirements.lock"

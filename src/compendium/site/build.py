@@ -12,6 +12,7 @@ from compendium.site import notebooks
 from compendium.site.evidence import Evidence
 from compendium.site.pages import Pages
 
+PATHS = ("change-a-parameter", "add-a-figure", "add-a-claim")  # pages of docs/, in both languages
 CONTENTS = """
 ```{{toctree}}
 :hidden:
@@ -73,6 +74,8 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
     contents = {
         "The evidence": ["ledger", "results", "sources", "doubts", "codebook"],
         "Notebooks": [f"notebooks/{name}" for name in made],
+        "Make it yours": list(PATHS),
+        "En français": [f"{name}.fr" for name in PATHS],
         "How it is made": ["design", "correct", "api/index"],
     }
     orders = "".join(CONTENTS.format(caption=key, entries="\n".join(entries)) for key, entries in contents.items())
