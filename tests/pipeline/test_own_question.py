@@ -1,7 +1,6 @@
 """The pages that lead a reader to a question of their own: their commands, exactly as printed."""
 
 import csv
-import subprocess
 import sys
 
 import nbformat
@@ -70,9 +69,8 @@ def claim_added(clone):
 
 def test_a_claim_gets_its_verdict_as_the_page_says(clone):
     claim_added(clone)
-    for check in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
-        done = subprocess.run([sys.executable, "-m", *check], cwd=clone.root, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout
+    for check in (["check"], ["format", "--check"]):
+        clone.run([sys.executable, "-m", "ruff", *check, "src", "tests", "notebooks"])
     own = ["tests/claims/test_rules_organisations.py", "tests/test_notebooks.py", "-k", "organisations and not trace"]
     environment = {"PYTHONPATH": str(clone.root / "src")}
     clone.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *own], **environment)
