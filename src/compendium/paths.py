@@ -6,7 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+CODE = ROOT / "src" / "compendium"
 NOTEBOOKS = ROOT / "notebooks"
+TEACH = ROOT / "docs" / "teach"
 PARAMETERS = ROOT / "parameters"
 LOCK = ROOT / "requirements.lock"
 

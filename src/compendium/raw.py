@@ -190,6 +190,7 @@ def read(topic: str) -> Tables:
     sources = _table(paths.SOURCES, Source)
     refer(frame, "source_id", sources["source_id"], path, "sources.csv")
     refer(frame, "superseded_by", frame["obs_id"], path, "the same file")
+    current(frame)
     return Tables(
         frame,
         sources,
@@ -197,6 +198,25 @@ def read(topic: str) -> Tables:
         _table(paths.SET_APART, SetApart),
         _table(paths.REPEATS, Repeat),
     )
+
+
+def current(observations: pd.DataFrame) -> dict[str, str]:
+    """Each corrected figure, and the row that stands for it now: the last of a chain of corrections.
+
+    Raises:
+        InputError: corrections that lead in a circle.
+    """
+    next_one = observations.dropna(subset=["superseded_by"]).set_index("obs_id")["superseded_by"].to_dict()
+    last = {}
+    for obs_id, following in next_one.items():
+        seen = [obs_id]
+        while following in next_one and following not in seen:
+            seen.append(following)
+            following = next_one[following]
+        if following in seen:
+            raise InputError(f"data/raw/observations: {' '.join(seen)} correct each other in a circle (superseded_by)")
+        last[obs_id] = following
+    return last
 
 
 def everything() -> pd.DataFrame:

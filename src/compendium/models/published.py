@@ -95,3 +95,29 @@ def documents_with_cadres(sector: pd.DataFrame, claim_id: str) -> pd.DataFrame:
         )
 
     return estimates.table([count("all", usable), count("with_cadres", cadres)])
+
+
+def one_by_one(claim_id: str, found: pd.DataFrame) -> pd.DataFrame:
+    """Each published figure as an estimate of its own, `<series>.<obs_id>`, quantity its series; none is an answer too.
+
+    Args:
+        found: tidy figures, schema `clean.tidy.Figure`.
+    """
+    return estimates.table(
+        [
+            estimates.row(
+                f"{row['series']}.{row['obs_id'].lower()}",
+                claim_id,
+                row["series"],
+                value=float(row["value"]),
+                interval=printed(row),
+                population=row["population"],
+                year="" if pd.isna(row["year_last"]) else str(row["year_last"]),
+                unit=row["unit"],
+                method="published",
+                obs_ids=row["obs_id"],
+                **ROUNDING,
+            )
+            for _, row in found.sort_values(["year_last", "obs_id"]).iterrows()
+        ]
+    )

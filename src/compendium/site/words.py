@@ -35,6 +35,8 @@ TITLES = (
     "Notebooks",
     "How it is made",
     "Pages in English",
+    "Make it yours",
+    "To teach with",
 )
 
 
