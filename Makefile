@@ -115,11 +115,11 @@ test-exhaustive: all ## the long tests; renews docs/measured.md
 coverage: $(ready) ## simulate: do bounds and intervals hold the truth? writes benchmarks/coverage.csv
 	@$(python) benchmarks/simulations.py
 
-lint: $(ready) ## style, types, notebooks without outputs, nothing left to do
+lint: $(ready) ## notebooks without outputs, style, types, nothing left to do
+	@$(python) -m nbstripout --keep-id --verify notebooks/*.ipynb docs/teach/*.ipynb
 	@$(python) -m ruff check --quiet .
 	@$(python) -m ruff format --quiet --check .
 	@$(python) -m mypy
-	@$(python) -m nbstripout --keep-id --verify notebooks/*.ipynb docs/teach/*.ipynb
 	@$(runner) to-do
 
 compare: $(ready) ## what moves between two scenarios: make compare A=default B=name
@@ -156,7 +156,9 @@ crate: results ## the run as a research object: inputs, code, parameters, output
 diff: results ## which verdicts and numbers moved against the last commit, from what to what
 	@$(runner) diff --scenario $(SCENARIO)
 
+# In a clone, git leaves the outputs of notebooks out of what is committed (.gitattributes names the filter, this says what it is).
 lab: $(ready) ## JupyterLab with the project's kernel, on this machine only
+	@! test -e .git || git config filter.nbstripout.clean '"$(abspath $(python))" -m nbstripout --keep-id'
 	@JUPYTER_PREFER_ENV_PATH=1 $(python) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" \
 	    --LabApp.default_url=/lab/tree/notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 

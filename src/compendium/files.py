@@ -87,6 +87,9 @@ def read_yaml(path: Path) -> Any:
 
     Raises:
         InputError: not readable as text, or not plain YAML (a tag, an alias, a repeated key); names the line.
+
+    >>> list(read_yaml(paths.FRONT))
+    ['findings']
     """
     text = read_text(path)
     for number, line in enumerate(text.split("\n"), 1):

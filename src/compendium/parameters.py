@@ -87,6 +87,9 @@ def resolve(scenario: str) -> dict[str, dict[str, Value]]:
 
     Raises:
         InputError: names file, key, bounds and the nearest valid name.
+
+    >>> resolve("default")["21_comparators"]["sector"]
+    'O'
     """
     known = defaults()
     values = {section: {key: p.value for key, p in entries.items()} for section, entries in known.items()}

@@ -41,7 +41,11 @@ def build(scenario: str) -> Path:
 
 
 def processed(scenario: str) -> Path:
-    """Tidy tables: committed for the default scenario, under build/ for any other."""
+    """Tidy tables: committed for the default scenario, under build/ for any other.
+
+    >>> relative(processed("default")), relative(processed("mine"))
+    ('data/processed', 'build/mine/processed')
+    """
     return ROOT / "data" / "processed" if scenario == "default" else build(scenario) / "processed"
 
 

@@ -184,7 +184,12 @@ def _table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
 
 
 def read(topic: str) -> Tables:
-    """The raw tables of a topic; raises InputError for a row that cannot be used."""
+    """The raw tables of a topic; raises InputError for a row that cannot be used.
+
+    >>> tables = read("distress")
+    >>> list(tables.observations.columns[:3]), tables.observations["obs_id"].str[:2].unique().tolist()
+    (['obs_id', 'series', 'year_first'], ['DI'])
+    """
     path = paths.OBSERVATIONS / f"{topic}.csv"
     frame = _table(path, Observation)
     sources = _table(paths.SOURCES, Source)
@@ -257,7 +262,11 @@ def everything() -> pd.DataFrame:
 
 
 def chronology() -> pd.DataFrame:
-    """The dated events, each with the document behind its source; raises InputError for a row that cannot be used."""
+    """The dated events, each with the document behind its source; raises InputError for a row that cannot be used.
+
+    >>> list(chronology().columns[:3])
+    ['chrono_id', 'year', 'event']
+    """
     frame = _table(paths.CHRONOLOGY, Event)
     sources = _table(paths.SOURCES, Source)
     refer(frame, "source_id", sources["source_id"], paths.CHRONOLOGY, "sources.csv")

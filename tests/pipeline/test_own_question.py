@@ -7,12 +7,46 @@ import nbformat
 import pytest
 from clones import commands, notebooks_run, results
 
-from compendium.site.build import PATHS
+from compendium import paths
+from compendium.site.build import PATHS, TEACHING
+
+
+@pytest.mark.parametrize("name", [*PATHS, *TEACHING])
+def test_each_page_leads_to_the_other_language(name):
+    english, french = ((paths.DOCS / f"{name}{ending}.md").read_text(encoding="utf-8") for ending in ("", ".fr"))
+    assert f"*[En français]({name}.fr.md)*" in english
+    assert f"*[In English]({name}.md)*" in french
+    assert english.count("\n#") == french.count("\n#")
 
 
 @pytest.mark.parametrize("name", PATHS)
 def test_both_languages_print_the_same_commands(name):
     assert commands(f"{name}.md") == commands(f"{name}.fr.md") != []
+
+
+def test_a_parameter_is_changed_and_a_sector_exchanged_as_the_pages_say(clone):
+    listing, scenario, compare = commands("change-a-parameter.md")
+    committed = results(clone)
+    assert "pace_deviation = 2.0" in clone.run(listing)
+    clone.run(scenario)
+    printed = clone.run(compare)
+    assert notebooks_run(printed) == []
+    assert "20_cadre_share.pace_deviation: 2 -> 0.1" in printed
+    assert "T1-03: " in printed
+    assert "cadre_share_bounds" in printed.partition("figures differ: ")[2]
+    page = (clone.root / "build/compare/index.fr.html").read_text(encoding="utf-8")
+    assert "Ce qui change de default à mine" in page
+    assert "../mine/results/figures/cadre_share_bounds.fr.svg" in page
+
+    scenario, compare, notebook = commands("another-sector.md")
+    clone.run(scenario)
+    printed = clone.run(compare)
+    assert "21_comparators.sector: O -> Q" in printed
+    assert "0 verdicts moved" in printed
+    assert "2 estimates moved" in printed
+    assert "figures differ: comparator_paces" in printed
+    clone.run(notebook)
+    assert results(clone) == committed
 
 
 def rows(path):
@@ -80,6 +114,6 @@ def test_a_claim_gets_its_verdict_as_the_page_says(clone):
 def test_a_new_claim_comes_into_the_ledger(clone):
     before = results(clone)
     printed = clone.run(claim_added(clone))
-    assert "T3-01: not in the ledger -> supported, 299 organisations" in printed
+    assert "T3-01: not there -> supported, evidence direct, 299 organisations" in printed
     changed = {name for name, data in results(clone).items() if before.get(name) != data}
     assert "results/estimates/20_cadre_share.csv" not in changed

@@ -230,7 +230,12 @@ def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def counts(observations: pd.DataFrame) -> pd.DataFrame:
-    """How many figures each step takes out and how many it leaves: columns step, taken, left. The steps add up."""
+    """How many figures each step takes out and how many it leaves: columns step, taken, left. The steps add up.
+
+    >>> figures = pd.DataFrame({"group": ["evidence", "claim", "evidence"], "use": ["model", "", "relay"]})
+    >>> counts(figures)[["taken", "left"]].values.tolist()
+    [[0, 3], [1, 2], [0, 2], [0, 2], [1, 1], [0, 1], [0, 1]]
+    """
     left = len(observations)
     rows = [("figures read", 0, left)]
     for name in DIFFERENT_GROUPS:
