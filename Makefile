@@ -37,6 +37,12 @@ scenarios := $(patsubst parameters/%.yaml,%,$(wildcard parameters/*.yaml))
 ifneq ($(words $(SCENARIO))/$(filter-out $(scenarios),$(SCENARIO)),1/)
 $(error there is no parameters/$(SCENARIO).yaml; the scenarios are: $(scenarios))
 endif
+A ?= default
+ifneq ($(filter compare,$(MAKECMDGOALS)),)
+ifneq ($(words $(A) $(B))/$(filter-out $(scenarios),$(A) $(B)),2/)
+$(error compare two scenarios, such as A=default B=mine; the scenarios are: $(scenarios))
+endif
+endif
 
 build   := build/$(SCENARIO)
 site    := $(if $(filter default,$(SCENARIO)),build/site,$(build)/report)
@@ -48,7 +54,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all results site serve test test-exhaustive coverage lint data-package documents contact-sheet crate release diff lab list why help clean distclean verify FORCE $(notebooks)
+.PHONY: all results site serve test test-exhaustive coverage lint to-do compare diff add-observation add-claim data-package documents contact-sheet crate release lab list why help clean distclean verify FORCE $(notebooks)
 
 all: results $(if $(filter default,$(SCENARIO)),site) ## set up, run every notebook, show the ledger, build the site
 
@@ -109,11 +115,28 @@ test-exhaustive: all ## the long tests; renews docs/measured.md
 coverage: $(ready) ## simulate: do bounds and intervals hold the truth? writes benchmarks/coverage.csv
 	@$(python) benchmarks/simulations.py
 
-lint: $(ready) ## style, types, notebooks without outputs
+lint: $(ready) ## notebooks without outputs, style, types, nothing left to do
+	@$(python) -m nbstripout --keep-id --verify notebooks/*.ipynb docs/teach/*.ipynb
 	@$(python) -m ruff check --quiet .
 	@$(python) -m ruff format --quiet --check .
 	@$(python) -m mypy
-	@$(python) -m nbstripout --keep-id --verify notebooks/*.ipynb
+	@$(runner) to-do
+
+compare: $(ready) ## what moves between two scenarios: make compare A=default B=name
+	@for scenario in $(A) $(B); do $(MAKE) SCENARIO=$$scenario build/$$scenario/manifest || exit 1; done
+	@$(runner) compare $(A) $(B)
+
+# What was given on the command line stands in the environment of a recipe; the names say what.
+given = $(filter-out A B PORT PYTHON SCENARIO VENV WARM,$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
+
+add-observation: $(ready) ## add a published figure, or correct one: see docs/add-a-figure.md
+	@$(runner) add-observation $(given)
+
+add-claim: $(ready) ## a new statement with its rule and notebook to fill in: see docs/add-a-claim.md
+	@$(runner) add-claim $(given)
+
+to-do: $(ready) ## what is left to do before a new statement has its verdict
+	@$(runner) to-do
 
 verify: $(ready) ## run everything from nothing in a folder of its own and compare with the last commit
 	@$(runner) verify
@@ -136,7 +159,9 @@ release: all crate ## make release VERSION=0.1.0: one archive of source, data, r
 diff: results ## which verdicts and numbers moved against the last commit, from what to what
 	@$(runner) diff --scenario $(SCENARIO)
 
+# In a clone, git leaves the outputs of notebooks out of what is committed (.gitattributes names the filter, this says what it is).
 lab: $(ready) ## JupyterLab with the project's kernel, on this machine only
+	@! test -e .git || git config filter.nbstripout.clean '"$(abspath $(python))" -m nbstripout --keep-id'
 	@JUPYTER_PREFER_ENV_PATH=1 $(python) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" \
 	    --LabApp.default_url=/lab/tree/notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 

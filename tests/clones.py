@@ -1,6 +1,7 @@
 """Copies of the project, driven through their Makefile as a user would."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,9 +34,13 @@ class Clone:
         """Run make (without a goal all but the site) and return all it printed; the tests keep their environment."""
         if all(goal.startswith("-") or "=" in goal for goal in goals):
             goals = (*goals, "results")
-        base = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        return self.run(["make", *goals], fails=fails, **environment)
+
+    def run(self, command: list[str], *, fails: bool = False, **environment: str) -> str:
+        """Run a command in the copy with the environment of the tests, and return all it printed."""
+        base = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | {"VENV": sys.prefix}
         done = subprocess.run(
-            ["make", f"VENV={sys.prefix}", *goals],
+            command,
             cwd=self.root,
             env=base | environment,
             stdout=subprocess.PIPE,
@@ -61,6 +66,12 @@ class Clone:
                 if path.is_file() and path.suffix != ".log" and path.name != "manifest":
                     found[path.relative_to(self.root).as_posix()] = path.read_bytes()
         return found
+
+
+def commands(page: str) -> list[list[str]]:
+    """The commands that a page of docs/ prints, block by block, as a shell would run them."""
+    text = (paths.DOCS / page).read_text(encoding="utf-8")
+    return [["bash", "-e", "-c", block] for block in re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL)]
 
 
 def notebooks_run(printed: str) -> list[str]:

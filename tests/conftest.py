@@ -67,3 +67,29 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, s
         return path
 
     return write
+
+
+@pytest.fixture
+def raw_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder taken for the project's top folder, with the raw data in it."""
+    root = tmp_path.resolve()
+    for path in paths.RAW.rglob("*"):
+        if path.is_file():
+            target = root / path.relative_to(paths.ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    old = paths.ROOT
+    monkeypatch.setattr(paths, "ROOT", root)
+    for name in (
+        "RAW",
+        "OBSERVATIONS",
+        "SOURCES",
+        "DERIVATIONS",
+        "SET_APART",
+        "REPEATS",
+        "CHRONOLOGY",
+        "DATAPACKAGE",
+        "CLAIMS",
+    ):
+        monkeypatch.setattr(paths, name, root / getattr(paths, name).relative_to(old))
+    return root

@@ -7,13 +7,13 @@ import subprocess
 
 import pytest
 
-from compendium import compare, files, paths
+from compendium import compare, paths
 from compendium.errors import InputError
 from compendium.language import Text
 from compendium.runner import diff as command
 
 RESULTS = paths.results("default")
-NAMES = files.read_yaml(paths.CLAIMS)
+SIDES = Text("before", "avant"), Text("now", "maintenant")
 
 
 def changed(path, key, name, **values):
@@ -22,10 +22,26 @@ def changed(path, key, name, **values):
         rows = list(csv.DictReader(file))
     kept = [row | values if row[key] == name else row for row in rows if values or row[key] != name]
     assert kept != rows
+    written(path, kept)
+
+
+def written(path, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(kept)
+        writer.writerows(rows)
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A folder taken for the project's top folder, with the registry."""
+    top = tmp_path.resolve() / "project"
+    (top / "data" / "raw").mkdir(parents=True)
+    shutil.copy(paths.CLAIMS, top / "data" / "raw")
+    for name, folder in (("ROOT", top), ("BUILD", top / "build"), ("CLAIMS", top / "data" / "raw" / "claims.yaml")):
+        monkeypatch.setattr(paths, name, folder)
+    return top
 
 
 @pytest.fixture
@@ -33,6 +49,7 @@ def before(tmp_path):
     """A folder of results that another rule and other data would have given."""
     folder = tmp_path / "before"
     shutil.copytree(RESULTS / "estimates", folder / "estimates")
+    shutil.copytree(RESULTS / "figures", folder / "figures", ignore=shutil.ignore_patterns("*.p??"))
     shutil.copy(RESULTS / "ledger.csv", folder)
     return folder
 
@@ -40,7 +57,11 @@ def before(tmp_path):
 def test_the_same_results_have_not_moved(before):
     found = compare.compare(before, RESULTS)
     assert found == compare.Comparison([], [], [])
-    assert compare.told(found, NAMES) == "0 verdicts, 0 decisive numbers, 0 estimates moved"
+    assert compare.told(found).splitlines() == [
+        "0 verdicts moved, and the number, finding or evidence of 0 other claims",
+        "0 estimates moved",
+        "0 figures differ",
+    ]
 
 
 def test_a_verdict_a_number_and_an_estimate_are_told_from_what_to_what(before):
@@ -51,18 +72,65 @@ def test_a_verdict_a_number_and_an_estimate_are_told_from_what_to_what(before):
     changed(estimates, "estimate_id", first["estimate_id"], value="0.5", low="", high="", unit="percent")
     changed(estimates, "estimate_id", second["estimate_id"])
     found = compare.compare(before, RESULTS)
-    assert [change.name for change in found.verdicts] == ["T1-01"]
-    assert found.verdicts[0].said(NAMES, "en") == (
-        "untestable, not compatible, evidence bounded",
-        "contradicted, evidence bounded",
+    (moved,) = found.claims
+    assert re.match(
+        r"T1-01: untestable, compatible: no, evidence bounded, −40 .* -> contradicted, evidence bounded, ", moved.told()
     )
-    assert found.verdicts[0].said(NAMES, "fr")[0] == "non testable, non compatible, appui encadré"
-    assert [change.name for change in found.numbers] == ["T1-01"]
-    assert found.numbers[0].sized("fr")[0].startswith("−40 (")
-    assert {change.name for change in found.estimates} == {first["estimate_id"], second["estimate_id"]}
-    told = compare.told(found, NAMES)
+    assert [change.name for change in found.estimates] == [second["estimate_id"], first["estimate_id"]]
+    told = compare.told(found)
+    assert told.startswith("1 verdicts moved, and the number, finding or evidence of 0 other claims\n  T1-01: ")
     assert f"  {first['estimate_id']}: 0.5 percent -> " in told
     assert f"  {second['estimate_id']}: not there -> " in told
+
+
+def test_other_words_alone_are_told_by_the_words_that_differ(before):
+    ledger = before / "ledger.csv"
+    with ledger.open(encoding="utf-8", newline="") as file:
+        sentence = next(row["sentence_en"] for row in csv.DictReader(file) if row["claim_id"] == "T1-02")
+    words = sentence.split(" ")
+    changed(ledger, "claim_id", "T1-02", sentence_en=" ".join([*words[:3], "never", *words[4:]]))
+    (moved,) = compare.claims(ledger, RESULTS / "ledger.csv")
+    assert moved.told() == f"T1-02: sentence_en 'never' -> '{compare.unlinked(words[3])}'"
+
+
+def row(claim_id, verdict, value="1"):
+    empty = dict.fromkeys((*compare.SAID, *compare.SIZED, *compare.TOLD), "")
+    return empty | {"claim_id": claim_id, "status": "computed", "verdict": verdict, "value": value, "unit": "percent"}
+
+
+def test_claims_with_another_verdict_come_first_and_near_numbers_may_count_as_the_same(tmp_path):
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    written(first, [row(name, "untestable") for name in ("a", "b", "c", "d")])
+    after = [row("a", "untestable", "1.000000001"), row("b", "untestable", "2"), row("c", "supported"), row("e", "supported")]
+    written(second, after)
+    told = [change.told() for change in compare.claims(first, second, tolerance=1e-6)]
+    assert told == [
+        "c: untestable, 1 percent -> supported, 1 percent",
+        "d: untestable, 1 percent -> not there",
+        "e: not there -> supported, 1 percent",
+        "b: untestable, 1 percent -> untestable, 2 percent",
+    ]
+    assert "a" in {change.name for change in compare.claims(first, second)}
+
+
+def test_estimates_are_listed_the_farthest_first(tmp_path):
+    def estimates(folder, **numbers):
+        rows = [
+            {"estimate_id": name, "value": value, "low": low, "high": high, "unit": "percent"}
+            for name, (value, low, high) in numbers.items()
+        ]
+        written(tmp_path / folder / "estimates" / "20_x.csv", rows)
+        written(tmp_path / folder / "ledger.csv", [row("a", "untestable")])
+        return tmp_path / folder
+
+    still, span = ("1", "", ""), ("", "10", "20")
+    one = estimates("one", still=still, far=span, near=span, gone=still, zero=("0", "", ""))
+    other = estimates("other", still=still, far=("", "10", "30"), near=("", "10", "21"), new=still, zero=still)
+    found = compare.compare(one, other).estimates
+    assert [change.name for change in found] == ["gone", "new", "zero", "far", "near"]
+    assert [change.far for change in found[2:]] == [1.0, 0.5, pytest.approx(1 / 11)]
+    back = compare.compare(other, one).estimates
+    assert {change.name: change.far for change in back} == {change.name: change.far for change in found}
 
 
 @pytest.mark.parametrize(
@@ -73,50 +141,65 @@ def test_a_verdict_a_number_and_an_estimate_are_told_from_what_to_what(before):
         (("41.8", "41.75", "41.85"), ("0", "-1", "1"), ("41.8 (41.75 to 41.85)", "0 (−1 to 1)")),
         (("", "33.7", "38.3"), ("", "", ""), ("33.7 to 38.3", "–")),
         (("600000000000", "", ""), ("600000000001", "", ""), ("600,000,000,000", "600,000,000,001")),
+        (("3", "3", "3"), ("4", "4", "5"), ("3", "4 (4 to 5)")),
     ],
 )
 def test_numbers_have_as_many_digits_as_tell_them_apart(before, after, said):
-    rows = [dict(zip(("value", "low", "high"), row, strict=True)) | {"unit": ""} for row in (before, after)]
-    assert compare.Change("x", "ledger.csv", *rows).sized("en") == said
+    rows = [dict(zip(compare.NUMBERS, row, strict=True)) | {"unit": ""} for row in (before, after)]
+    assert compare.Change("x", *rows).sized("en") == said
 
 
-def test_the_page_is_in_both_languages_and_escapes_what_it_shows(before):
-    changed(before / "ledger.csv", "claim_id", "T1-01", unit="<script>")
-    page = compare.page(compare.compare(before, RESULTS), NAMES, Text("What moved", "Ce qui a changé"))
-    assert "<script>" not in page
-    assert "&lt;script&gt;" in page
-    assert 'lang="en"' in page
-    assert "Nombres décisifs (1)" in page
-    assert not re.search(r'(?:src|href)="(?!#)', page)
+def test_the_pages_show_both_sides_in_each_language_and_escape_what_they_show(before, root):
+    changed(before / "ledger.csv", "claim_id", "T1-01", verdict="untestable")
+    changed(before / "ledger.csv", "claim_id", "T1-02", unit="<script>")
+    estimates = before / "estimates" / "20_cadre_share.csv"
+    with estimates.open(encoding="utf-8", newline="") as file:
+        one = next(row for row in csv.DictReader(file) if row["unit"] == "percent")
+    changed(estimates, "estimate_id", one["estimate_id"], value="0.5", low="", high="")
+    trace = before / "figures" / "cadre_share_bounds.trace.json"
+    trace.write_text(re.sub(r'("[\w.]+\.svg": ")\w{4}', r"\g<1>0000", trace.read_text("utf-8")), encoding="utf-8")
+    sides = [compare.Side(name, folder) for name, folder in zip(SIDES, (before, RESULTS), strict=True)]
+    folder = paths.BUILD / "compare"
+    told = compare.write(*sides, folder, [("20_cadre_share.pace_deviation", 2.0, 0.1)])
+    pages = {language: (folder / name).read_text(encoding="utf-8") for language, name in compare.PAGES.items()}
+    for language, page in pages.items():
+        assert "<script>" not in page
+        assert "&lt;script&gt;" in page
+        assert [source for source in re.findall(r'src="([^"]*)"', page) if not (folder / source).is_file()] == []
+        assert page.count(f"cadre_share_bounds.{language}.svg") == 2
+    assert told.splitlines()[0] == "20_cadre_share.pace_deviation: 2 -> 0.1"
+    assert "1 figures differ: cadre_share_bounds" in told
+    assert "<td>2</td><td>0.1</td>" in pages["en"]
+    assert "<td>2</td><td>0,1</td>" in pages["fr"]
+    assert "Énoncés qui changent (2)" in pages["fr"]
+    assert "<strong>non testable</strong>" in pages["fr"]
+    assert "<td>0,5 %</td>" in pages["fr"]
 
 
 @pytest.fixture
-def repository(before, tmp_path, monkeypatch):
+def repository(before, root):
     """A project whose last commit has other results than those that stand there."""
-    root = tmp_path / "project"
-    shutil.copytree(RESULTS / "estimates", root / "results" / "estimates")
     changed(before / "ledger.csv", "claim_id", "T1-01", verdict="supported")
-    shutil.copy(before / "ledger.csv", root / "results")
+    shutil.copytree(before, root / "results")
     own = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
     for arguments in (["init", "-q"], ["add", "."], [*own, "commit", "-q", "-m", "results"]):
         subprocess.run(["git", *arguments], cwd=root, check=True)
     shutil.copy(RESULTS / "ledger.csv", root / "results")
-    monkeypatch.setattr(paths, "ROOT", root.resolve())
-    monkeypatch.setattr(paths, "BUILD", root.resolve() / "build")
-    monkeypatch.setattr(paths, "CLAIMS", root.resolve() / "data" / "raw" / "claims.yaml")
-    (root / "data" / "raw").mkdir(parents=True)
     return root
 
 
 def test_diff_compares_with_the_last_commit(repository):
-    shutil.copy(RESULTS.parent / "data" / "raw" / "claims.yaml", repository / "data" / "raw")
-    told = command.diff("default")
-    assert told.splitlines() == [
-        "1 verdicts, 0 decisive numbers, 0 estimates moved",
-        "  T1-01: supported, evidence bounded -> contradicted, evidence bounded",
-        "build/diff.html has all of it",
+    first, moved, *rest = command.diff("default").splitlines()
+    assert first == "1 verdicts moved, and the number, finding or evidence of 0 other claims"
+    assert moved.startswith("  T1-01: supported, evidence bounded, ")
+    assert rest == [
+        "0 estimates moved",
+        "0 figures differ",
+        "build/diff/index.html shows all of it (index.fr.html: in French)",
     ]
-    assert "confirmé, appui encadré" in (repository / "build" / "diff.html").read_text(encoding="utf-8")
+    page = (repository / "build" / "diff" / "index.fr.html").read_text(encoding="utf-8")
+    assert "Ce qui change de la dernière révision à maintenant" in page
+    assert "<strong>confirmé</strong>" in page
 
 
 def test_without_a_commit_diff_says_what_it_needs(repository):

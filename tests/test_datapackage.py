@@ -29,33 +29,7 @@ def test_every_column_has_a_meaning_and_every_topic_a_file():
     assert {path.stem for path in paths.OBSERVATIONS.iterdir()} == set(raw.TOPICS)
 
 
-@pytest.fixture
-def copy(tmp_path, monkeypatch):
-    """The raw data in a folder of its own."""
-    root = tmp_path.resolve()
-    for path in paths.RAW.rglob("*"):
-        if path.is_file():
-            target = root / path.relative_to(paths.ROOT)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
-    old = paths.ROOT
-    monkeypatch.setattr(paths, "ROOT", root)
-    for name in (
-        "RAW",
-        "OBSERVATIONS",
-        "SOURCES",
-        "DERIVATIONS",
-        "SET_APART",
-        "REPEATS",
-        "CHRONOLOGY",
-        "DATAPACKAGE",
-        "CLAIMS",
-    ):
-        monkeypatch.setattr(paths, name, root / getattr(paths, name).relative_to(old))
-    return root
-
-
-def test_a_changed_byte_is_told_by_its_file(copy):
+def test_a_changed_byte_is_told_by_its_file(raw_copy):
     datapackage.check()
     path = paths.OBSERVATIONS / "distress.csv"
     path.write_bytes(path.read_bytes().replace(b"quota", b"Quota", 1))
@@ -63,7 +37,7 @@ def test_a_changed_byte_is_told_by_its_file(copy):
         datapackage.check()
 
 
-def test_a_missing_file_and_a_broken_seal_are_told(copy):
+def test_a_missing_file_and_a_broken_seal_are_told(raw_copy):
     paths.SET_APART.unlink()
     with pytest.raises(InputError, match=r"data/raw/set_apart\.csv: the file is missing"):
         datapackage.check()
@@ -72,7 +46,7 @@ def test_a_missing_file_and_a_broken_seal_are_told(copy):
         datapackage.check()
 
 
-def test_renewing_the_seal_says_what_changed_and_refuses_what_cannot_be_used(copy):
+def test_renewing_the_seal_says_what_changed_and_refuses_what_cannot_be_used(raw_copy):
     assert datapackage.write() == "nothing changed"
     before = paths.SET_APART.read_text(encoding="utf-8")
     paths.SET_APART.write_text(before + "SW0039,a reason\n", encoding="utf-8")

@@ -16,8 +16,8 @@ ROOMS = [
     {"models"},
     {"claims"},
     {"charts", "tables"},
-    {"ledger", "publish", "readme", "codebook", "contact_sheet", "compare", "crate"},
-    {"site"},
+    {"ledger", "publish", "readme", "codebook", "contact_sheet", "crate", "add_observation", "add_claim"},
+    {"site", "compare"},
     {"runner"},
 ]
 

@@ -1,7 +1,12 @@
 """What every notebook keeps to: thin, without outputs, a cell named like what it publishes, no number typed into its prose."""
 
+import ast
+import importlib
+import inspect
 import json
 import re
+from collections import Counter
+from types import FunctionType
 
 import nbformat
 import pytest
@@ -79,3 +84,29 @@ def test_every_published_result_has_a_trace_to_its_cell():
             assert set(content["alt"]) == {"en", "fr"}
             assert content["alt"]["en"] != content["alt"]["fr"]
         assert all((trace.parent / name).exists() for name in content["sha256"])
+
+
+def functions_of(path) -> set[FunctionType]:
+    """The functions of the compendium that a notebook names, as `function` or `module.function`."""
+    cells = (cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+    tree = ast.parse("\n".join(cells))
+    known = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("compendium"):
+            module = importlib.import_module(str(node.module))
+            for name in node.names:
+                there = getattr(module, name.name, None)
+                known[name.asname or name.name] = there or importlib.import_module(f"{node.module}.{name.name}")
+    named = [known.get(node.id) for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and inspect.ismodule(known.get(node.value.id)):
+            named.append(getattr(known[node.value.id], node.attr))
+    return {one for one in named if inspect.isfunction(one)}
+
+
+def test_what_most_notebooks_call_answers_with_an_example():
+    """Shift-Tab in JupyterLab shows the docstring; pytest runs its example."""
+    called = Counter(one for path in NOTEBOOKS for one in functions_of(path))
+    most = [one for one, times in called.items() if times >= 3]
+    assert len(most) >= 8
+    assert [one.__qualname__ for one in most if ">>>" not in (inspect.getdoc(one) or "")] == []

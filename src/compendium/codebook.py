@@ -52,7 +52,8 @@ def page(language: Language) -> str:
     """The codebook as Markdown."""
     say = translations(language).gettext
     sections = (_section(name, model, language) for name, model in TABLES.items())
-    return "\n".join([f"# {say(TITLE)}", "", say(HEAD), "", *sections])
+    other = Text("*[En français](codebook.fr.md)*", "*[In English](codebook.md)*").of(language)
+    return "\n".join([f"# {say(TITLE)}", "", other, "", say(HEAD), "", *sections])
 
 
 def messages() -> set[str]:

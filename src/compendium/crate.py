@@ -133,7 +133,6 @@ def _parameters(crate: ROCrate) -> Iterator[Any]:
                 name=f"{section}.{key}",
                 value=one.value,
                 unitText=one.unit,
-                minValue=one.low,
-                maxValue=one.high,
+                **({"valueReference": list(one.options)} if one.options else {"minValue": one.low, "maxValue": one.high}),
                 description=one.meaning,
             )

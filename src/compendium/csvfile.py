@@ -24,6 +24,11 @@ def read(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
 
     Raises:
         InputError: names the file, the line of the file, the column and the value of the first row at fault.
+
+    >>> from compendium.clean.workforce import Workforce
+    >>> figures = read(paths.processed("default") / "workforce.csv", Workforce)
+    >>> list(figures.columns[:3])
+    ['obs_id', 'series', 'population']
     """
     name = paths.relative(path)
     rows = _rows(path, name, list(model.to_schema().columns))

@@ -4,14 +4,16 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from compendium import paths
 from compendium.errors import InputError
+
+T = TypeVar("T")
 
 # The longest line of text in the data has under 1,000 characters; one far longer is a slip, such as a lost quote.
 LONGEST_TEXT = 10_000
@@ -85,6 +87,9 @@ def read_yaml(path: Path) -> Any:
 
     Raises:
         InputError: not readable as text, or not plain YAML (a tag, an alias, a repeated key); names the line.
+
+    >>> list(read_yaml(paths.FRONT))
+    ['findings']
     """
     text = read_text(path)
     for number, line in enumerate(text.split("\n"), 1):
@@ -124,3 +129,27 @@ def write_if_changed(path: Path, data: bytes) -> bool:
             temporary.unlink(missing_ok=True)
         raise OSError(error.errno, error.strerror, str(path)) from None
     return True
+
+
+def write_all(texts: Mapping[Path, str], *renewed: Path, check: Callable[[], T]) -> T:
+    """Write several files, then check; where the check fails every file is as it was before.
+
+    Args:
+        renewed: files that the check writes.
+        check: raises an error if what is written cannot be used.
+
+    Returns:
+        what the check returns.
+    """
+    before = {path: path.read_bytes() if path.exists() else None for path in (*texts, *renewed)}
+    try:
+        for path, text in texts.items():
+            write_if_changed(path, text.encode())
+        return check()
+    except BaseException:
+        for path, data in before.items():
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_if_changed(path, data)
+        raise

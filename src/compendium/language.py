@@ -65,7 +65,11 @@ def outwards(interval: Interval, digits: int) -> Interval:
 
 
 def span(interval: Interval, language: Language, digits: int = 0, unit: str = "") -> str:
-    """An interval in words, rounded outwards: `33.7 to 38.3 %`."""
+    r"""An interval in words, rounded outwards: `33.7 to 38.3 %`.
+
+    >>> span(Interval(33.71, 38.22), "en", 1, "%"), span(Interval(33.71, 38.22), "fr", 1)
+    ('33.7 to 38.3\xa0%', '33,7 à 38,3')
+    """
     out = outwards(interval, digits)
     to = " to " if language == "en" else " à "
     written = number(out.low, language, digits) + to + number(out.high, language, digits)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+CODE = ROOT / "src" / "compendium"
 NOTEBOOKS = ROOT / "notebooks"
+TEACH = ROOT / "docs" / "teach"
 PARAMETERS = ROOT / "parameters"
 PROJECT = ROOT / "pyproject.toml"
 LOCK = ROOT / "requirements.lock"
@@ -42,7 +44,11 @@ def build(scenario: str) -> Path:
 
 
 def processed(scenario: str) -> Path:
-    """Tidy tables: committed for the default scenario, under build/ for any other."""
+    """Tidy tables: committed for the default scenario, under build/ for any other.
+
+    >>> relative(processed("default")), relative(processed("mine"))
+    ('data/processed', 'build/mine/processed')
+    """
     return ROOT / "data" / "processed" if scenario == "default" else build(scenario) / "processed"
 
 

@@ -40,6 +40,10 @@ class Run:
         notebook: its name, such as `20_cadre_share`.
         scenario: the scenario it runs under.
         values: the values the runner gives; None when run by hand, which takes the defaults.
+
+    >>> run = Run("20_cadre_share", "default", {"pace_deviation": 1.0})
+    >>> run.notebook, run.parameters
+    ('20_cadre_share', {'pace_deviation': 1.0})
     """
 
     def __init__(self, notebook: str, scenario: str, values: dict[str, Any] | None) -> None:

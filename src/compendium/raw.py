@@ -184,12 +184,18 @@ def _table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
 
 
 def read(topic: str) -> Tables:
-    """The raw tables of a topic; raises InputError for a row that cannot be used."""
+    """The raw tables of a topic; raises InputError for a row that cannot be used.
+
+    >>> tables = read("distress")
+    >>> list(tables.observations.columns[:3]), tables.observations["obs_id"].str[:2].unique().tolist()
+    (['obs_id', 'series', 'year_first'], ['DI'])
+    """
     path = paths.OBSERVATIONS / f"{topic}.csv"
     frame = _table(path, Observation)
     sources = _table(paths.SOURCES, Source)
     refer(frame, "source_id", sources["source_id"], path, "sources.csv")
     refer(frame, "superseded_by", frame["obs_id"], path, "the same file")
+    current(frame)
     return Tables(
         frame,
         sources,
@@ -197,6 +203,25 @@ def read(topic: str) -> Tables:
         _table(paths.SET_APART, SetApart),
         _table(paths.REPEATS, Repeat),
     )
+
+
+def current(observations: pd.DataFrame) -> dict[str, str]:
+    """Each corrected figure, and the row that stands for it now: the last of a chain of corrections.
+
+    Raises:
+        InputError: corrections that lead in a circle.
+    """
+    next_one = observations.dropna(subset=["superseded_by"]).set_index("obs_id")["superseded_by"].to_dict()
+    last = {}
+    for obs_id, following in next_one.items():
+        seen = [obs_id]
+        while following in next_one and following not in seen:
+            seen.append(following)
+            following = next_one[following]
+        if following in seen:
+            raise InputError(f"data/raw/observations: {' '.join(seen)} correct each other in a circle (superseded_by)")
+        last[obs_id] = following
+    return last
 
 
 def everything() -> pd.DataFrame:
@@ -237,7 +262,11 @@ def everything() -> pd.DataFrame:
 
 
 def chronology() -> pd.DataFrame:
-    """The dated events, each with the document behind its source; raises InputError for a row that cannot be used."""
+    """The dated events, each with the document behind its source; raises InputError for a row that cannot be used.
+
+    >>> list(chronology().columns[:3])
+    ['chrono_id', 'year', 'event']
+    """
     frame = _table(paths.CHRONOLOGY, Event)
     sources = _table(paths.SOURCES, Source)
     refer(frame, "source_id", sources["source_id"], paths.CHRONOLOGY, "sources.csv")

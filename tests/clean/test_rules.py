@@ -8,7 +8,9 @@ from compendium.errors import InputError
 
 def rows(*values, **columns):
     frame = pd.DataFrame({"obs_id": [f"XX{i:04d}" for i in range(1, len(values) + 1)], "value": values})
-    return frame.assign(**({"series": "headcount", "unit": "persons", "status": "observation"} | columns))
+    return frame.assign(
+        **({"series": "headcount", "unit": "persons", "status": "observation", "superseded_by": None} | columns)
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,3 +178,26 @@ def test_the_table_of_counts_over_all_topics_adds_up():
     topics = list(raw.TOPICS.values())
     assert (table[topics].sum(axis=1) == table["total"]).all()
     assert table["left"].iloc[-1] == table["total"].iloc[0] - table["total"].iloc[1:].sum()
+
+
+def test_a_derived_figure_follows_the_correction_of_its_parent():
+    observations = rules.with_interval(rows("30", "10", "20", "25", superseded_by=[None, None, "XX0004", None]))
+    observations.loc[0, "status"] = "derived"
+    derivation = pd.DataFrame([("XX0001", "sum", "XX0002 XX0003", None)], columns=["obs_id", "operation", "parents", "missing"])
+    assert rules.recompute_derived(observations, derivation).iloc[0]["value"] == 35
+
+
+def test_a_corrected_figure_is_set_apart_and_contradicts_nothing():
+    frame = rivals().drop(columns=["group", "repeats"]).assign(superseded_by=["XX0002", None])
+    none = pd.DataFrame(columns=["obs_id", "reason", "repeats"], dtype="str")
+    frame = rules.choose(rules.group(frame, none, none), ["key"])
+    assert list(frame["group"]) == ["set apart", "evidence"]
+    assert list(frame["use"]) == ["", "model"]
+    assert frame["reason"][0] == "superseded: XX0002 corrects it"
+    assert set(frame["rivals"]) == {""}
+
+
+def test_corrections_in_a_circle_are_told():
+    with pytest.raises(InputError, match="correct each other in a circle"):
+        raw.current(rows("1", "2", superseded_by=["XX0002", "XX0001"]))
+    assert raw.current(rows("1", "2", "3", superseded_by=["XX0002", "XX0003", None]))["XX0001"] == "XX0003"

@@ -95,6 +95,21 @@ def test_every_comparator_is_ranked_once_at_most_and_variants_never(table):
     assert not table["comparator"].str.contains("women|_men|_age_").any()
 
 
+def test_the_lead_over_a_sector_is_a_difference_of_paces_and_their_ends(table, reference):
+    own, ranked = reference.pace, table[table["status"] == "ranked"].set_index("comparator")
+    leads = {sector: model.lead_estimates(ranked.reset_index(), reference, sector).set_index("estimate_id") for sector in "OQ"}
+    for sector, lead in leads.items():
+        other, found = ranked.loc[f"ilostat_{sector}"], lead.loc["lead.pace.sector"]
+        assert found["value"] == pytest.approx((own.low + own.high) / 2 - other["pace"], abs=EXACT)
+        assert found["low"] == pytest.approx(own.low - other["pace_high"], abs=EXACT)
+        assert found["high"] == pytest.approx(own.high - other["pace_low"], abs=EXACT)
+        assert found["unit"] == "points a year"
+        assert lead.at["lead.logit.sector", "unit"] == "log odds a year"
+    assert set(leads["O"]["obs_ids"]) != set(leads["Q"]["obs_ids"])
+    with pytest.raises(InputError, match="sector Z has no pace"):
+        model.lead_estimates(ranked.reset_index(), reference, "Z")
+
+
 def test_no_segment_mixes_all_and_classified_employment(points):
     assert (points.groupby(["comparator", "segment"])["classified_only"].nunique() == 1).all()
     latest = points[(points["comparator"] == "ilostat_O") & (points["year"] >= 2014)]

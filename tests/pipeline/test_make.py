@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from clones import copy_project, need, notebooks_run, processes_in, results, wait_for
+from clones import commands, copy_project, need, notebooks_run, processes_in, results, wait_for
 
 FUNCTION = "src/compendium/models/decomposition.py"
 IMPORTERS = ["20_cadre_share", "21_comparators"]  # the notebooks that import it, through cadre_share
@@ -72,10 +72,18 @@ def test_a_changed_parameter_changes_estimates_and_ledger(clone):
 
 
 def test_a_scenario_writes_in_its_own_folder_and_nowhere_else(clone):
+    """As docs/change-a-parameter.md has it: list the parameters, write a scenario and make it, compare."""
     before = clone.outputs()
-    (clone.root / "parameters/mine.yaml").write_text("20_cadre_share:\n  pace_deviation: 0.1\n", encoding="utf-8")
-    clone.make("SCENARIO=mine")
+    listed, _, compared = (clone.run(command) for command in commands("change-a-parameter.md"))
     assert clone.outputs() == before
+    assert "pace_deviation = 2.0" in listed
+    assert "20_cadre_share.pace_deviation: 2 -> 0.1" in compared
+    assert re.search(r"cadre_share\.2024\.\S+ +[\d.]+ to [\d.]+ %", compared)
+    page = (clone.root / "build/compare/index.html").read_text(encoding="utf-8")
+    shown = re.findall(r'<img src="([^"]+)"', page)
+    assert "moved.en.svg" in shown
+    assert "../../build/mine/results/figures/cadre_share_bounds.en.svg" in shown
+    assert all((clone.root / "build/compare" / name).exists() for name in shown)
     ledger = (clone.root / "build/mine/results/ledger.csv").read_text(encoding="utf-8")
     assert ledger != before["results/ledger.csv"].decode()
     with (clone.root / "build/mine/results/estimates/20_cadre_share.csv").open(encoding="utf-8", newline="") as file:

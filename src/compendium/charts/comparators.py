@@ -44,6 +44,8 @@ def paces(data: pd.DataFrame, language: Language) -> Figure:
     for tick, (_, row) in zip(axes.get_yticklabels(), rows.iterrows(), strict=True):
         if row["status"] == "reference":
             tick.set(color=style.TEXT_COLOURS["all_grids"], fontweight="bold")
+        elif row["against"]:
+            tick.set(fontweight="bold")
     axes.axvline(0, color=style.COLOURS["muted"], linewidth=0.8)
     low, high = axes.get_xlim()
     axes.set_xticks([tick / 2 for tick in range(math.ceil(2 * low), math.floor(2 * high) + 1)])
@@ -123,9 +125,11 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     span = f"{own['first']}-{own['last']}"
     subtitle = Text(
         "Pace of the share of cadres, points a year, each on its own definition, inside the break-free segment that shares "
-        f"most years with {span}; band: published pace of {span}. Star: not ranked (no shared years, or a variant).",
+        f"most years with {span}; band: published pace of {span}. Star: not ranked (no shared years, or a variant). "
+        "Bold: the sector set against it.",
         "Rythme de la part des cadres, en points par an, chacun dans sa définition, sur le segment sans rupture le plus "
-        f"proche de {span} ; bande : rythme publié de {span}. Astérisque : non classé (autres années, variante).",
+        f"proche de {span} ; bande : rythme publié de {span}. Astérisque : non classé (autres années, variante). "
+        "En gras : le secteur mis en regard.",
     )
     source = Text(
         "Sources: CPNEFP via SNFOCOS; ILOSTAT; Dares; Insee; Observatoire des inégalités; DGAFP; branches. Sample assumed.",

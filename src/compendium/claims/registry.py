@@ -65,6 +65,10 @@ def read() -> dict[str, Claim]:
 
     Raises:
         InputError: names the claim and the key at fault.
+
+    >>> claim = read()["T1-03"]
+    >>> claim.stated["year"], claim.value, claim.rounding
+    (2014, 28.0, Interval(low=27.5, high=28.5))
     """
     name = paths.relative(paths.CLAIMS)
     content = files.read_yaml(paths.CLAIMS)

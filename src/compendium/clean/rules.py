@@ -1,6 +1,6 @@
 """The cleaning rules that every topic obeys: what is set apart, what is recomputed, what is chosen, what is counted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
@@ -91,7 +91,8 @@ def recompute_derived(
 ) -> pd.DataFrame:
     """Replace every typed derived value by the value computed from its parents, with the interval that rounding leaves.
 
-    A derived figure whose parents are not all in the data keeps its typed value; the column `recomputed` says so.
+    A derived figure whose parents are not all in the data keeps its typed value; the column `recomputed` says so. One whose
+    parents have been corrected follows the corrected rows; its typed value, which followed from the others, is not compared.
 
     Args:
         observations: with `value`, `low`, `high` as numbers.
@@ -108,13 +109,18 @@ def recompute_derived(
     table = observations.set_index("obs_id", drop=False).assign(recomputed="")
     known = derivations.set_index("obs_id")
     parents = table if elsewhere is None else pd.concat([table, elsewhere.set_index("obs_id", drop=False)])
-    for obs_id in in_order(table.index[table["status"] == "derived"], known):
+    current = raw.current(observations)
+    follow_corrections: set[str] = set()
+    for obs_id in in_order(table.index[table["status"] == "derived"], known, current):
         row = known.loc[obs_id]
         if pd.notna(row["missing"]):
             table.loc[obs_id, "recomputed"] = "missing parents"
             continue
         printed = []
-        for parent in row["parents"].split():
+        for typed_parent in row["parents"].split():
+            parent = current.get(typed_parent, typed_parent)
+            if parent != typed_parent or parent in follow_corrections:
+                follow_corrections.add(obs_id)
             source = table if parent in table.index else parents
             if parent not in source.index:
                 raise InputError(f"data/raw/derivations.csv, {obs_id}, column 'parents': {parent} is not in the data")
@@ -123,7 +129,7 @@ def recompute_derived(
         value = operation(*(Interval(figure["value"], figure["value"]) for figure in printed)).low
         ends = operation(*(Interval(figure["low"], figure["high"]) for figure in printed))
         typed = float(table.at[obs_id, "value"])
-        if abs(value - typed) > last_digit(typed) / 2 + 1e-9:
+        if obs_id not in follow_corrections and abs(value - typed) > last_digit(typed) / 2 + 1e-9:
             raise InputError(f"{obs_id}: typed as {typed:g}, but {row['operation']} of {row['parents']} gives {value:g}")
         table.loc[obs_id, ["value", "low", "high"]] = value, ends.low, ends.high
         table.loc[obs_id, "recomputed"] = "yes"
@@ -136,7 +142,7 @@ def with_two_roundings(observations: pd.DataFrame) -> pd.DataFrame:
     return observations.assign(low=observations["low"] - half, high=observations["high"] + half)
 
 
-def in_order(derived: Iterable[str], known: pd.DataFrame) -> list[str]:
+def in_order(derived: Iterable[str], known: pd.DataFrame, current: Mapping[str, str]) -> list[str]:
     """The derived figures, each after the derived figures it follows from; raises InputError where one follows from itself."""
     derived = list(derived)
     graph: dict[str, list[str]] = {}
@@ -144,7 +150,8 @@ def in_order(derived: Iterable[str], known: pd.DataFrame) -> list[str]:
         if obs_id not in known.index:
             raise InputError(f"data/raw/derivations.csv: {obs_id} is marked derived, but no row says from what")
         listed = known.at[obs_id, "parents"]
-        graph[obs_id] = [parent for parent in str(listed).split() if parent in derived] if pd.notna(listed) else []
+        parents = [current.get(parent, parent) for parent in str(listed).split()] if pd.notna(listed) else []
+        graph[obs_id] = [parent for parent in parents if parent in derived]
     try:
         return list(TopologicalSorter(graph).static_order())
     except CycleError as error:
@@ -157,10 +164,15 @@ def last_digit(typed: float) -> float:
 
 
 def group(observations: pd.DataFrame, set_apart: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
-    """Add `group` (claim: a statement under test; plan; set apart, with its reason; evidence) and `repeats`."""
-    reasons = set_apart.set_index("obs_id")["reason"]
+    """Add `group` (claim: a statement under test; plan; set apart, with its reason; evidence) and `repeats`.
+
+    A figure that another row corrects is set apart too.
+    """
+    reasons = set_apart.set_index("obs_id")["reason"].to_dict()
+    corrected = observations.dropna(subset=["superseded_by"]).set_index("obs_id")["superseded_by"]
+    reasons |= {obs_id: f"superseded: {by} corrects it" for obs_id, by in corrected.items()}
     label = pd.Series("evidence", index=observations.index)
-    label[observations["obs_id"].isin(reasons.index)] = "set apart"
+    label[observations["obs_id"].isin(list(reasons))] = "set apart"
     label[observations["status"] == "plan"] = "plan"
     label[observations["status"] == "claim"] = "claim"
     repeated = observations["obs_id"].map(repeats.set_index("obs_id")["repeats"]).fillna("")
@@ -171,8 +183,9 @@ def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Decide what each figure may be used for, and choose where figures of one key contradict each other.
 
     The order of choice: kind of source (official, dataset, survey, academic, union, press), then the later publication,
-    then the figure printed with more digits, then the lower obs_id. A figure that is set apart is never chosen, and one
-    derived from parents that are not in the data only where no other is printed.
+    then the figure printed with more digits, then the lower obs_id. A figure that is set apart is never chosen, one that
+    another row corrects contradicts nothing, and one derived from parents that are not in the data is chosen only where no
+    other is printed.
 
     Args:
         observations: with `group`, `repeats`, `recomputed`, `low`, `high`, and of the source `kind` and `published`.
@@ -190,7 +203,8 @@ def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     repeated = evidence & (frame["repeats"] != "")
     frame["rivals"], frame["chosen"] = "", ""
 
-    comparable = frame[frame["group"].isin(["evidence", "set apart"]) & frame["year_last"].notna()]
+    stands = frame["year_last"].notna() & frame["superseded_by"].isna()
+    comparable = frame[frame["group"].isin(["evidence", "set apart"]) & stands]
     for _, rows in comparable.groupby(key, dropna=False, sort=False):
         if len(rows) == 1:
             continue
@@ -216,7 +230,12 @@ def choose(observations: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def counts(observations: pd.DataFrame) -> pd.DataFrame:
-    """How many figures each step takes out and how many it leaves: columns step, taken, left. The steps add up."""
+    """How many figures each step takes out and how many it leaves: columns step, taken, left. The steps add up.
+
+    >>> figures = pd.DataFrame({"group": ["evidence", "claim", "evidence"], "use": ["model", "", "relay"]})
+    >>> counts(figures)[["taken", "left"]].values.tolist()
+    [[0, 3], [1, 2], [0, 2], [0, 2], [1, 1], [0, 1], [0, 1]]
+    """
     left = len(observations)
     rows = [("figures read", 0, left)]
     for name in DIFFERENT_GROUPS:

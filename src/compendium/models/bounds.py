@@ -30,6 +30,10 @@ class Path:
 
     Raises:
         ValueError: no years, or a negative deviation.
+
+    >>> path = Path(2018, Interval(37.5, 37.5), Interval(2.5, 2.5), 5, anchored=True, pace_deviation=1.0)
+    >>> path.pace, path.with_deviation(0).bound(2013)
+    (Interval(low=0.5, high=0.5), Interval(low=35.0, high=35.0))
     """
 
     year: int
@@ -109,6 +113,10 @@ def deviation_to_reach(path: Path, year: int, target: Interval, highest: float, 
         scale: what divides the bound to bring it to the basis of the target, as `weight_of_basis`.
 
     The bound only widens with the deviation, so bisection finds the point; the result is exact to 1e-6.
+
+    >>> path = Path(2018, Interval(37.3, 37.3), Interval(3.0, 3.0), 5, anchored=True, pace_deviation=0.0)
+    >>> round(deviation_to_reach(path, 2014, Interval(28.0, 28.0), 50.0, Interval(1, 1)), 3)
+    11.5
     """
 
     def meets(deviation: float) -> bool:

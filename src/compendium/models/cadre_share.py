@@ -53,6 +53,12 @@ class Evidence:
 
         Raises:
             InputError: a figure that the bounds need is missing or stands twice.
+
+        >>> from compendium import csvfile, paths
+        >>> from compendium.clean.workforce import Workforce
+        >>> figures = csvfile.read(paths.processed("default") / "workforce.csv", Workforce)
+        >>> sorted(Evidence.read(figures, pace_deviation=2.0).paths)
+        ['all_grids', 'levels_5a_9']
         """
         change = published(workforce, "cadre_share_change", "all_grids", "cdi_cdd")
         years = int(change["year_last"] - change["year_first"])
@@ -117,6 +123,11 @@ def layers(evidence: Evidence, relative_rate: Interval, years: range) -> pd.Data
 
     Returns:
         definition (or `any`), year, layer (rounding, path, basis, definition), low, high: percent.
+
+    >>> path = Path(2018, Interval(37.25, 37.35), Interval(2.85, 2.95), 5, anchored=True, pace_deviation=1.0)
+    >>> made_up = Evidence({"all_grids": path}, fixed_term_share=Interval(0.05, 0.06), obs_ids={})
+    >>> layers(made_up, Interval(0, 1), range(2014, 2015)).round(1).values.tolist()[:2]
+    [['all_grids', 2014, 'rounding', 34.9, 35.1], ['all_grids', 2014, 'path', 34.3, 35.6]]
     """
     rows: list[tuple[str, int, str, float, float]] = []
     for year in years:

@@ -33,7 +33,7 @@ FIELDS = {
 }
 FIELD_NOT_SAID = "field not said"
 WINDOWS = {"year": 1, "three_year_mean": 3}
-UNITS = {"pace": "points a year", "logit": "log odds a year"}
+UNITS = {"pace": "points a year", "logit": "log odds a year", "lead_logit": "log odds a year"}
 
 COVERS = {
     "rounding": ("rounding of the published figures", "l’arrondi des chiffres publiés"),
@@ -61,6 +61,10 @@ COVERS = {
         "given",
         "l’arrondi et, sur la base CDI, le taux inconnu de cadres parmi les CDD ; tient pour acquise la part énoncée",
     ),
+    "against": (
+        "95 %: the interval of the sector’s pace, at an assumed effective sample, and the rounding of the published pace",
+        "95 % : l’intervalle du rythme du secteur, pour un échantillon efficace supposé, et l’arrondi du rythme publié",
+    ),
     "walk": (
         "95 % of a random walk with drift whose yearly steps vary as in the median survey comparator: an assumption",
         "95 % d’une marche aléatoire avec dérive dont les pas annuels varient comme ceux du comparateur d’enquête médian : "
@@ -79,6 +83,7 @@ KINDS = {
     "state_space": "model",
     "rank": "bound",
     "needed": "bound",
+    "against": "sampling",
     "walk": "model",
     "class": "model",
 }
@@ -287,6 +292,48 @@ def rank_estimates(sets: dict[str, pd.DataFrame], reference: Reference) -> pd.Da
     return estimates.table(rows)
 
 
+def lead_estimates(table: pd.DataFrame, reference: Reference, sector: str) -> pd.DataFrame:
+    """How much faster the share of the Sécurité sociale moved than that of one ILOSTAT sector, in points and log odds a year.
+
+    Rounding holds the published pace for sure, so the difference holds as often as the interval of the sector says, or more.
+
+    Args:
+        table: the ranked paces.
+        sector: its letter (ISIC).
+
+    Raises:
+        InputError: the sector has no ranked pace.
+    """
+    rows = table[table["comparator"] == comparator(sector)]
+    if rows.empty:
+        raise InputError(f"comparator_shares: sector {sector} has no pace to set that of the Sécurité sociale against")
+    row = rows.iloc[0]
+    found = []
+    for name, own in (("pace", reference.pace), ("logit", reference.logit)):
+        found.append(
+            _row(
+                f"lead.{name}.sector",
+                "lead" if name == "pace" else "lead_logit",
+                own - Interval(row[f"{name}_low"], row[f"{name}_high"]),
+                (own.low + own.high) / 2 - row[name],
+                covers="against",
+                population=f"{POPULATION}, {row['comparator']}",
+                year=f"{reference.first}-{reference.last}, {row['first']}-{row['last']}",
+                obs_ids=unique(reference.obs_ids, row["obs_ids"]),
+            )
+        )
+    return estimates.table(found)
+
+
+def comparator(sector: str) -> str:
+    """The comparator that an ILOSTAT sector is.
+
+    >>> comparator("Q")
+    'ilostat_Q'
+    """
+    return f"ilostat_{sector}"
+
+
 def second_opinions(points: pd.DataFrame, table: pd.DataFrame, assumed: Assumptions) -> pd.DataFrame:
     """The paces of survey segments by other means: every third mean only, and a state-space model where years suffice."""
     rows = []
@@ -404,8 +451,12 @@ def forecasts(evidence: Evidence, points: pd.DataFrame, table: pd.DataFrame, ref
     )
 
 
-def in_order(table: pd.DataFrame, reference: Reference) -> pd.DataFrame:
-    """All paces with that of the Sécurité sociale among them, the fastest first: to be drawn and tabled."""
+def in_order(table: pd.DataFrame, reference: Reference, sector: str) -> pd.DataFrame:
+    """All paces with that of the Sécurité sociale among them, the fastest first: to be drawn and tabled.
+
+    Args:
+        sector: letter of the sector that it is set directly against; its row is marked in the column `against`.
+    """
     own = {
         "comparator": "regime_general",
         "concept": "branch_agreement",
@@ -424,6 +475,7 @@ def in_order(table: pd.DataFrame, reference: Reference) -> pd.DataFrame:
         middle = (interval.low + interval.high) / 2
         own |= {name: middle, f"{name}_low": interval.low, f"{name}_high": interval.high}
     joined = pd.concat([table, pd.DataFrame([own])], ignore_index=True)
+    joined["against"] = joined["comparator"] == comparator(sector)
     return joined.sort_values(["pace", "comparator"], ascending=[False, True], ignore_index=True)
 
 

@@ -45,6 +45,10 @@ class Headcount:
 
     Raises:
         InputError: no year is published, or the published years change faster than allowed.
+
+    >>> headcount = Headcount({2021: Interval(1000, 1000)}, change=0.02)
+    >>> headcount.bound(2022)
+    Interval(low=980.0, high=1020.0)
     """
 
     published: dict[int, Interval]
@@ -193,6 +197,10 @@ def rates(departures: pd.DataFrame, headcount: Headcount) -> pd.DataFrame:
 
     Args:
         departures: as `counts` gives.
+
+    >>> row = estimates.row("departures.count.x", STATEMENT, "departures", value=50.0, year="2021", method="published")
+    >>> rates(estimates.table([row]), Headcount({2021: Interval(1000, 1000)}, change=0.02))["value"].tolist()
+    [5.0]
     """
     covers = {
         "interval_kind": "bound",
@@ -229,6 +237,9 @@ class Lists:
     Args:
         beyond: part of the sum that the total would not count (fixed-term staff, for one), from 0 to 1.
         missing: departures of other motives that the total would count, relative to the sum; not negative.
+
+    >>> Lists(beyond=0.1, missing=0.2).of_total(Interval(100, 100))
+    Interval(low=90.0, high=120.0)
     """
 
     beyond: float
@@ -327,6 +338,10 @@ def least_favourable(changes_by_base: pd.DataFrame, troughs: list[str]) -> str:
 
     Raises:
         InputError: there is none.
+
+    >>> changes = {"definition": ["all_but_retirement"] * 3, "year": ["2014 to 2022", "2019 to 2022", "2020 to 2022"]}
+    >>> least_favourable(pd.DataFrame(changes | {"low": [1.0, 0.5, 0.1]}), troughs=["2020"])
+    '2019'
     """
     bases = changes_by_base["year"].str.split(" to ").str[0]
     rows = changes_by_base[(changes_by_base["definition"] == "all_but_retirement") & ~bases.isin(troughs)]

@@ -49,7 +49,11 @@ INSTITUTION = r"sécurité sociale|r[ée]gime g[ée]n[ée]ral|\bsecu\b"
 
 @dataclass(frozen=True)
 class DesignEffects:
-    """The design effects that are tried, since none is published; 1 is a simple sample."""
+    """The design effects that are tried, since none is published; 1 is a simple sample.
+
+    >>> DesignEffects(1.0, 2.0, 0.5).all
+    [1.0, 1.5, 2.0]
+    """
 
     low: float
     high: float

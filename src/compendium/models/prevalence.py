@@ -45,6 +45,10 @@ def survey_interval(share: Interval, base: float, design_effect: float) -> Inter
 
     Returns:
         percent.
+
+    >>> found = survey_interval(Interval(31.5, 32.5), 2000, design_effect=2.0)
+    >>> round(found.low, 1), round(found.high, 1)
+    (28.7, 35.5)
     """
     ends = [wilson(min(max(end / 100, 0.0), 1.0), base / design_effect) for end in (share.low, share.high)]
     return hull(ends) * 100
@@ -58,6 +62,9 @@ def design_effect_to_meet(share: Interval, base: float, target: Interval) -> flo
     Args:
         share, target: percent.
         base: people asked.
+
+    >>> round(design_effect_to_meet(Interval(31.5, 32.5), 2000, Interval(35.5, 36.5)), 2)
+    2.05
     """
     if share.meets(target):
         return 0.0

@@ -10,7 +10,12 @@ USABLE = ("model", "shown")
 
 
 def evidence(figures: pd.DataFrame) -> pd.DataFrame:
-    """The figures that may be used or at least shown; no statement under test, no plan, none set apart."""
+    """The figures that may be used or at least shown; no statement under test, no plan, none set apart.
+
+    >>> figures = pd.DataFrame({"group": ["evidence", "claim", "evidence"], "use": ["model", "", "relay"]})
+    >>> len(evidence(figures))
+    1
+    """
     return figures[(figures["group"] == "evidence") & figures["use"].isin(USABLE)]
 
 
@@ -26,6 +31,11 @@ def count_and_nearest(claim_id: str, name: str, found: pd.DataFrame, nearest: pd
 
     Raises:
         InputError: there is no dated nearest figure.
+
+    >>> near = {"obs_id": "SW0001", "value": 41.0, "low": 40.5, "high": 41.5, "unit": "percent", "population": "all staff"}
+    >>> near = pd.DataFrame([near | {"series": "women", "year_first": 2018, "year_last": 2018, "use": "model"}])
+    >>> count_and_nearest("T1-16", "promotion", near.iloc[:0], near)[["estimate_id", "value", "method"]].values.tolist()
+    [['promotion.published', 0.0, 'none_published'], ['promotion.nearest', 41.0, 'published']]
     """
     dated = nearest[nearest["year_last"].notna()].sort_values(["year_last", "obs_id"])
     if dated.empty:
@@ -95,3 +105,29 @@ def documents_with_cadres(sector: pd.DataFrame, claim_id: str) -> pd.DataFrame:
         )
 
     return estimates.table([count("all", usable), count("with_cadres", cadres)])
+
+
+def one_by_one(claim_id: str, found: pd.DataFrame) -> pd.DataFrame:
+    """Each published figure as an estimate of its own, `<series>.<obs_id>`, quantity its series; none is an answer too.
+
+    Args:
+        found: tidy figures, schema `clean.tidy.Figure`.
+    """
+    return estimates.table(
+        [
+            estimates.row(
+                f"{row['series']}.{row['obs_id'].lower()}",
+                claim_id,
+                row["series"],
+                value=float(row["value"]),
+                interval=printed(row),
+                population=row["population"],
+                year="" if pd.isna(row["year_last"]) else str(row["year_last"]),
+                unit=row["unit"],
+                method="published",
+                obs_ids=row["obs_id"],
+                **ROUNDING,
+            )
+            for _, row in found.sort_values(["year_last", "obs_id"]).iterrows()
+        ]
+    )

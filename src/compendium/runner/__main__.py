@@ -33,6 +33,12 @@ def main() -> int:
     commands.add_parser("verify", help="run everything from nothing and compare with the last commit")
     commands.add_parser("release", help="one archive of everything").add_argument("--version", required=True)
     commands.add_parser("site", help="build the site").add_argument("--scenario", required=True)
+    sides = commands.add_parser("compare", help="what moves between two scenarios")
+    sides.add_argument("scenarios", nargs=2)
+    for name in ("add-observation", "add-claim"):
+        adding = commands.add_parser(name, help="its arguments stand in the environment, where make puts them")
+        adding.add_argument("given", nargs="*", help="the names of the arguments that were given")
+    commands.add_parser("to-do", help="what is left to do before a new claim has its verdict")
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
     end.add_argument("--started", required=True, type=float)
@@ -114,6 +120,24 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from compendium.site.build import build
 
         build(arguments.scenario)
+    elif arguments.command == "compare":
+        from compendium import compare
+
+        print(compare.scenarios(*arguments.scenarios))
+    elif arguments.command == "add-observation":
+        from compendium import add_observation
+
+        print(add_observation.add({name: os.environ[name] for name in arguments.given}))
+    elif arguments.command == "add-claim":
+        from compendium import add_claim
+
+        print(add_claim.add({name: os.environ[name] for name in arguments.given}))
+    elif arguments.command == "to-do":
+        from compendium import add_claim
+
+        left = add_claim.left()
+        print("\n".join(left), end="\n" if left else "")
+        return 1 if left else 0
     elif arguments.command == "summary":
         from compendium.runner.summary import summary
 

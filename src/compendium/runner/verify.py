@@ -21,20 +21,17 @@ from pathlib import Path
 from typing import Any
 
 from compendium import paths
+from compendium.compare import NOTHING, claims
 from compendium.errors import InputError
 from compendium.runner import release
 from compendium.runner.git import git
 
 # Tables are written with ten significant digits; another processor or library of linear algebra moves the last ones.
 TOLERANCE = 1e-6
-NOTHING = 1e-12  # a difference of rounding alone where the true value is zero
 NEEDED = "`make verify` compares with the last commit of a git clone"
 FIGURES = (".svg", ".png", ".pdf")
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?!\w)")
 HASH = re.compile(r"\b[0-9a-f]{64}\b")  # of a figure, in its trace
-# What is told of a claim that moved: its verdict first, and its words only where nothing else did.
-QUANTITIES = ("verdict", "evidence_grade", "compatible", "value", "low", "high", "unit")
-WORDS = ("sentence_en", "nearest_flip_en", "estimate_ids", "obs_ids", "would_settle_en")
 
 
 @dataclass
@@ -128,7 +125,8 @@ def compare(committed: Path, made: Path) -> Comparison:
     if drawn:
         told = f"{len(drawn)} figures differ by bytes, such as {drawn[0]}"
         (found.fails if same_machine else found.notes).append(told)
-    found.moved = _moved_claims(committed, made)
+    before_ledger, after_ledger = (folder / "results" / "ledger.csv" for folder in (committed, made))
+    found.moved = [f"  {change.told()}" for change in claims(before_ledger, after_ledger, TOLERANCE)]
     return found
 
 
@@ -166,37 +164,6 @@ def _places(path: Path) -> list[tuple[str, str]]:
         for line, row in enumerate(rows, 2)
         for column, cell in zip(header, row, strict=False)
     ]
-
-
-def _moved_claims(committed: Path, made: Path) -> list[str]:
-    """A line for each claim whose row of the ledger differs: from what to what."""
-    before, after = _ledger(committed), _ledger(made)
-    lines = []
-    for claim in dict.fromkeys([*before, *after]):
-        if claim not in before or claim not in after:
-            lines.append(f"  {claim}: {'is gone' if claim in before else 'is new'}")
-            continue
-        old, new = before[claim], after[claim]
-        for columns in (QUANTITIES, WORDS):
-            changed = [
-                f"{column} from '{old[column]}' to '{new[column]}'" for column in columns if not _same(old[column], new[column])
-            ]
-            if changed:
-                lines.append(f"  {claim}: {'; '.join(changed)}")
-                break
-    return lines
-
-
-def _same(old: str, new: str) -> bool:
-    try:
-        return math.isclose(float(old), float(new), rel_tol=TOLERANCE, abs_tol=NOTHING)
-    except ValueError:
-        return old == new
-
-
-def _ledger(folder: Path) -> dict[str, dict[str, str]]:
-    with (folder / "results" / "ledger.csv").open(encoding="utf-8", newline="") as file:
-        return {row["claim_id"]: row for row in csv.DictReader(file)}
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Writes the sources of the site, and lets Sphinx build it into a new folder that replaces the old one when it is whole."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from compendium.site.evidence import Evidence
 from compendium.site.pages import Pages
 from compendium.translations import translations
 
+PATHS = ("change-a-parameter", "add-a-figure", "add-a-claim", "another-sector")  # pages of docs/, the French ones <name>.fr.md
+EXERCISES = ("what-it-takes", "is-it-high", "which-base-year")  # notebooks of docs/teach/, likewise
 CONTENTS = """
 ```{{toctree}}
 :hidden:
@@ -66,10 +69,11 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
         page = f"{orphan}# {title}\n\n```{{raw}} html\n:file: bodies/{name}.html\n```\n"
         _write(sources / f"{'index' if name == 'front' else name}.md", page)
     contents = {"The evidence": ["ledger", "results", "sources", "doubts", "codebook"]}
-    ending = ".md" if language == "en" else f".{language}.md"
-    for path in sorted(paths.DOCS.glob(f"*{ending}")):
-        if path.name.count(".") == ending.count("."):
-            shutil.copyfile(path, sources / f"{path.name.removesuffix(ending)}.md")
+    ending = "" if language == "en" else f".{language}"
+    for path in sorted(paths.DOCS.glob(f"*{ending}.md")):
+        name = path.name.removesuffix(f"{ending}.md")
+        if "." not in name:  # else it is of the other language
+            _write(sources / f"{name}.md", _in_one_language(path.read_text(encoding="utf-8"), ending))
     if language == "en":
         contents["Notebooks"] = _notebooks(sources, evidence)
         contents["How it is made"] = ["design", "correct", "deposit", "measured", "dependencies", *_code(sources)]
@@ -77,10 +81,20 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
         shutil.copyfile(paths.ROOT / "CONTRIBUTING.md", sources / "correct.md")
     else:
         contents["How it is made"] = ["deposit", "english_only"]
+    contents["Make it yours"] = list(PATHS)
+    contents["To teach with"] = ["exercises", *(f"teach/{name}" for name in EXERCISES), "glossary"]
+    for name in EXERCISES:
+        _write(sources / "teach" / f"{name}.ipynb", (paths.TEACH / f"{name}{ending}.ipynb").read_text(encoding="utf-8"))
     say = translations(language).gettext
     listed = [CONTENTS.format(caption=say(key), entries="\n".join(entries)) for key, entries in contents.items()]
     with (sources / "index.md").open("a", encoding="utf-8") as file:
         file.write("".join(listed))
+
+
+def _in_one_language(text: str, ending: str) -> str:
+    """A page of docs/ without the line that leads to the other language, which every page of the site has at its top."""
+    text = re.sub(r"^\*\[.*\]\(.*\)\*\n\n", "", text, flags=re.MULTILINE)
+    return text.replace(f"{ending}.md)", ".md)").replace(f"{ending}.ipynb)", ".ipynb)")
 
 
 def _notebooks(sources: Path, evidence: Evidence) -> list[str]:

@@ -9,7 +9,17 @@ from compendium.site.evidence import Evidence
 from compendium.site.pages import Pages
 
 # Pages that are in English on both sites.
-ENGLISH_ONLY = ("notebooks/", "api/", "design", "correct", "genindex", "py-modindex", "search")
+ENGLISH_ONLY = (
+    "notebooks/",
+    "api/",
+    "design",
+    "correct",
+    "measured",
+    "dependencies",
+    "genindex",
+    "py-modindex",
+    "search",
+)
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

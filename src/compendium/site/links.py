@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from compendium.site.evidence import Evidence
 
 # Names that hold a digit and are no numbers.
-NAMES = r"T[12]-\d\d|T[12]\b|\b[1-9]A(?:-| à )[1-9][A-Z]?|\b[1-9][AB]\b|(?:ISCO|CITP)[- ]\d(?:\+\d)*|[A-Z]{2}\d{4}|CH\d\d"
+NAMES = r"T\d-\d\d|T\d\b|\b[1-9]A(?:-| à )[1-9][A-Z]?|\b[1-9][AB]\b|(?:ISCO|CITP)[- ]\d(?:\+\d)*|[A-Z]{2}\d{4}|CH\d\d"
 NUMBER = re.compile(rf"(?P<name>{NAMES})|(?P<number>[+−-]?\d(?:[,.\u202f\u00a0 ]?\d)*(?:[ \u00a0]?%)?)")
 LINK = re.compile(r"\[([^\]]*)\]\(#([^)]*)\)")
 

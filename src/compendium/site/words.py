@@ -33,6 +33,8 @@ TITLES = (
     "Notebooks",
     "How it is made",
     "Pages in English",
+    "Make it yours",
+    "To teach with",
 )
 
 

@@ -63,6 +63,15 @@ def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], param
 
     Raises:
         InputError: the claim has no rule, its rule is unknown, or an estimate that it needs is missing.
+
+    >>> from compendium import claims
+    >>> from compendium.models import estimates
+    >>> registry = claims.read()
+    >>> try:
+    ...     judge(registry["T1-03"], estimates.table([]), registry, {})
+    ... except InputError as error:
+    ...     print(error)
+    T1-03: no estimate bears on it in 20_cadre_share
     """
     if claim.decide is None:
         raise InputError(f"{claim.claim_id} has no rule for the code")
