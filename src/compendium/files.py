@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +124,11 @@ def write_if_changed(path: Path, data: bytes) -> bool:
             temporary.unlink(missing_ok=True)
         raise OSError(error.errno, error.strerror, str(path)) from None
     return True
+
+
+def half_written(folder: Path) -> Iterator[tuple[Path, int]]:
+    """What `write_if_changed` left in a folder when it was killed, each with the process that wrote it."""
+    for path in folder.rglob(".*.*"):
+        process = path.name.rpartition(".")[2]
+        if process.isdigit():
+            yield path, int(process)

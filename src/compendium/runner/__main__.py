@@ -9,7 +9,8 @@ from compendium import paths
 from compendium.errors import InputError
 from compendium.runner.claim import claim
 
-WRITES = ("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site")  # one make at a time
+# one make at a time
+WRITES = ("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site", "crate", "diff", "verify")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 

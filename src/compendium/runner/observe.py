@@ -3,9 +3,11 @@
 An IPython extension that listens to Python's audit events. A compiler writes down the headers it opened in the same way.
 """
 
+import functools
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from compendium import paths
 WATCHED = tuple(f"{paths.ROOT / name}{os.sep}" for name in ("data", "results", "parameters", "build"))
 MODULES = f"{paths.ROOT / 'src' / 'compendium'}{os.sep}"
 OWN = f"{paths.BUILD / 'home'}{os.sep}"
+# The longest notebook shows 0.6 million characters, pictures included; one that prints without end would fill memory and disk.
+MOST_SHOWN = 20_000_000
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -53,3 +57,24 @@ def load_ipython_extension(shell: Any) -> None:
 
     sys.addaudithook(listen)
     shell.events.register("post_run_cell", note_modules)
+    _limit(shell)
+
+
+def _limit(shell: Any) -> None:
+    """Refuse what a notebook prints and shows beyond a limit."""
+    shown = 0
+
+    def limited(send: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(send)
+        def count(*arguments: Any, **named: Any) -> Any:
+            nonlocal shown
+            shown += sum(len(str(argument)) for argument in (*arguments, *named.values()))
+            if shown > MOST_SHOWN:
+                raise RuntimeError(f"a notebook prints and shows at most {MOST_SHOWN} characters")
+            return send(*arguments, **named)
+
+        return count
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.write = limited(stream.write)  # type: ignore[method-assign]
+    shell.display_pub.publish = limited(shell.display_pub.publish)
