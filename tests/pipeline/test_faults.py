@@ -115,14 +115,9 @@ class Run:
         return printed
 
 
-def outputs(clone: Clone) -> dict[str, bytes]:
-    """What notebooks leave; the site is not among it."""
-    return {name: data for name, data in clone.outputs().items() if not name.startswith("build/default/site")}
-
-
 def torn(clone: Clone, reference: dict[str, bytes]) -> list[str]:
     """What stands under a final name and is not as it should be; a name that begins with a dot is not final."""
-    final = {name: data for name, data in outputs(clone).items() if not any(part[0] == "." for part in name.split("/"))}
+    final = {name: data for name, data in clone.outputs().items() if not any(part[0] == "." for part in name.split("/"))}
     return [name for name, data in final.items() if data != reference.get(name)]
 
 
@@ -135,7 +130,7 @@ def killed(built: Clone, clone: Clone, seed: int, kills: int, at_the_site: int =
 
     After each kill no process is left, and each file under a final name is whole; the last make ends with the same manifest.
     """
-    reference, draw, died = outputs(built), random.Random(seed), Counter[str]()
+    reference, draw, died = built.outputs(), random.Random(seed), Counter[str]()
     notebooks = finished(built)
     for folder in ("results", "data/processed"):
         shutil.rmtree(clone.root / folder)
@@ -155,7 +150,7 @@ def killed(built: Clone, clone: Clone, seed: int, kills: int, at_the_site: int =
         folder = clone.root / "build/site"
         assert not folder.exists() or (folder / "search.html").exists()
     clone.make("-j2", *(["all"] if at_the_site else []))
-    left = outputs(clone)
+    left = clone.outputs()
     assert sorted(left) == sorted(reference)
     assert torn(clone, reference) == []
     return died
