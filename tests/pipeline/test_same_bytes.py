@@ -1,4 +1,4 @@
-"""The same bytes elsewhere: another folder, home, clock, language and mask, a terminal, one job, and no way out of the clone."""
+"""The same bytes elsewhere: another folder, home, clock, language and mask, a terminal, one job, no way out of the clone."""
 
 import hashlib
 import os
@@ -152,7 +152,7 @@ def test_every_condition_by_itself_gives_the_same_bytes_site_included(built, tmp
         assert [path for path in made if made[path] != reference[path]] == [], name
     measured.record(
         "bytes",
-        f"{len(conditions) + 1} full runs in clones of different path length, outputs deleted first, all but the first with another "
-        f"home, mask and a terminal, and besides with {', '.join(conditions)}: all {len(reference)} files (tables, results, executed "
-        "notebooks and what they depend on, the site) the same by bytes.",
+        f"{len(conditions) + 1} full runs in clones of different path length, outputs deleted first, all but the first with "
+        f"another home and mask and in a terminal, and besides with {', '.join(conditions)}: all {len(reference)} files (tables, "
+        "results, executed notebooks and what they depend on, the site) the same by bytes.",
     )
