@@ -80,9 +80,7 @@ class Run:
     def _part(self, process: psutil.Process, command: list[str]) -> str:
         if process.pid == self.make.pid:
             return "make"
-        if any(
-            part.endswith("warm.py") for part in command
-        ):  # the host, or forked from it: a runner, or a kernel with its session
+        if any(part.endswith("warm.py") for part in command):  # the host, or its forks: a runner, a kernel with its session
             parent = process.parent()
             if parent is None or not any(part.endswith("warm.py") for part in parent.cmdline()):
                 return "host"

@@ -153,6 +153,6 @@ def test_every_condition_by_itself_gives_the_same_bytes_site_included(built, tmp
     measured.record(
         "bytes",
         f"{len(conditions) + 1} full runs in clones of different path length, outputs deleted first, all but the first with "
-        f"another home and mask and in a terminal, and besides with {', '.join(conditions)}: all {len(reference)} files (tables, "
-        "results, executed notebooks and what they depend on, the site) the same by bytes.",
+        f"another home and mask and in a terminal, and besides with {', '.join(conditions)}: all {len(reference)} files "
+        "(tables, results, executed notebooks and what they depend on, the site) the same by bytes.",
     )

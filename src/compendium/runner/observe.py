@@ -5,6 +5,7 @@ An IPython extension that listens to Python's audit events. A compiler writes do
 
 import functools
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -55,6 +56,8 @@ def load_ipython_extension(shell: Any) -> None:
             if file.startswith(MODULES):
                 note(file)
 
+    # where it takes more than five seconds to list the fonts, matplotlib says so in the output of a cell
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     sys.addaudithook(listen)
     shell.events.register("post_run_cell", note_modules)
     _limit(shell)
