@@ -91,7 +91,7 @@ def read_yaml(path: Path) -> Any:
         if len(line) > LONGEST_TEXT:
             raise InputError(f"{paths.relative(path)}, line {number}: {unwanted(line)}")
     try:
-        return yaml.load(text, _StrictLoader)  # a SafeLoader: builds plain values only
+        return yaml.load(text, _StrictLoader)  # noqa: S506 - a SafeLoader: builds plain values only
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""

@@ -144,12 +144,17 @@ def test_a_failure_keeps_the_notebook_leaves_the_results_and_is_run_again(clone)
         ("import os; os._exit(1)", "cell 'setup' ended its kernel"),
         ("import sys; sys.exit(0)", "ended before its cell"),
         ("import time; time.sleep(60)", "cell 'setup' ran longer than 3 seconds"),
+        ("while True: print('x' * 100_000)", "RuntimeError: a notebook prints and shows at most 5000000 characters"),
+        (
+            "from IPython.display import HTML, display\nwhile True: display(HTML('x' * 100_000))",
+            "RuntimeError: a notebook prints and shows at most 5000000 characters",
+        ),
         ("open('data/raw/sources.csv', 'a')", "it may not write data/raw/sources.csv"),
         ("import os; os.listdir('data/raw')", "name the files to read: a file added to data/raw would go unnoticed"),
         ("import socket; socket.create_connection(('127.0.0.1', 9))", "the pipeline runs without network"),
     ],
 )
-def test_a_notebook_that_dies_hangs_stops_or_strays_is_told(clone, line, says):
+def test_a_notebook_that_dies_hangs_stops_floods_or_strays_is_told(clone, line, says):
     before = results(clone)
     clone.edit("parameters/default.yaml", "value: 600", "value: 3")
     path = clone.root / "notebooks/10_clean_workforce.ipynb"

@@ -18,7 +18,7 @@ WATCHED = tuple(f"{paths.ROOT / name}{os.sep}" for name in ("data", "results", "
 MODULES = f"{paths.ROOT / 'src' / 'compendium'}{os.sep}"
 OWN = f"{paths.BUILD / 'home'}{os.sep}"
 # The longest notebook shows 0.6 million characters, pictures included; one that prints without end would fill memory and disk.
-MOST_SHOWN = 20_000_000
+MOST_SHOWN = 5_000_000
 
 
 def load_ipython_extension(shell: Any) -> None:
