@@ -110,7 +110,7 @@ def test_a_typo_in_a_parameter_stops_everything_before_it_starts(clone, scenario
     assert clone.outputs() == before
 
 
-@pytest.mark.parametrize("scenario", ["mien", "../default", "%", "default mine", ""])
+@pytest.mark.parametrize("scenario", ["mien", "../default", "../../etc/passwd", "/etc/passwd", "default/../default", "%", "default mine", ""])
 def test_an_unknown_scenario_is_told_with_the_known_ones(clone, scenario):
     printed = clone.make(f"SCENARIO={scenario}", fails=True)
     assert "the scenarios are: default" in printed
