@@ -17,8 +17,9 @@ from compendium import paths
 WATCHED = tuple(f"{paths.ROOT / name}{os.sep}" for name in ("data", "results", "parameters", "build"))
 MODULES = f"{paths.ROOT / 'src' / 'compendium'}{os.sep}"
 OWN = f"{paths.BUILD / 'home'}{os.sep}"
-# The longest notebook shows 0.6 million characters, pictures included; one that prints without end would fill memory and disk.
-MOST_SHOWN = 5_000_000
+# The longest notebook shows 0.6 million characters, pictures included, and none prints any. One without end would fill memory and
+# disk; nbclient searches a printed line in a time that grows with the square of its length.
+MOST_SHOWN, MOST_PRINTED = 5_000_000, 20_000
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -64,20 +65,24 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _limit(shell: Any) -> None:
-    """Refuse what a notebook prints and shows beyond a limit."""
-    shown = 0
+    """Fail where a notebook prints or shows more than the limits, once, and send nothing more: its error is yet to be told."""
 
-    def limited(send: Callable[..., Any]) -> Callable[..., Any]:
+    def limited(send: Callable[..., Any], most: int) -> Callable[..., Any]:
+        sent, told = 0, False
+
         @functools.wraps(send)
         def count(*arguments: Any, **named: Any) -> Any:
-            nonlocal shown
-            shown += sum(len(str(argument)) for argument in (*arguments, *named.values()))
-            if shown > MOST_SHOWN:
-                raise RuntimeError(f"a notebook prints and shows at most {MOST_SHOWN} characters")
-            return send(*arguments, **named)
+            nonlocal sent, told
+            sent += sum(len(str(argument)) for argument in (*arguments, *named.values()))
+            if sent <= most:
+                return send(*arguments, **named)
+            if not told:
+                told = True
+                raise RuntimeError(f"a notebook prints at most {MOST_PRINTED} characters and shows at most {MOST_SHOWN}")
+            return None
 
         return count
 
     for stream in (sys.stdout, sys.stderr):
-        stream.write = limited(stream.write)  # type: ignore[method-assign]
-    shell.display_pub.publish = limited(shell.display_pub.publish)
+        stream.write = limited(stream.write, MOST_PRINTED)  # type: ignore[method-assign]
+    shell.display_pub.publish = limited(shell.display_pub.publish, MOST_SHOWN)
