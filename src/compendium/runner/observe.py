@@ -17,8 +17,8 @@ from compendium import paths
 WATCHED = tuple(f"{paths.ROOT / name}{os.sep}" for name in ("data", "results", "parameters", "build"))
 MODULES = f"{paths.ROOT / 'src' / 'compendium'}{os.sep}"
 OWN = f"{paths.BUILD / 'home'}{os.sep}"
-# The longest notebook shows 0.6 million characters, pictures included, and none prints any. One without end would fill memory and
-# disk; nbclient searches a printed line in a time that grows with the square of its length.
+# The longest notebook shows 0.6 million characters, pictures included, and none prints any. One without end would fill memory
+# and disk; nbclient searches a printed line in a time that grows with the square of its length.
 MOST_SHOWN, MOST_PRINTED = 5_000_000, 20_000
 
 
