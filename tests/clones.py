@@ -59,12 +59,13 @@ class Clone:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def outputs(self) -> dict[str, bytes]:
-        """Every committed output, every executed notebook and what it depends on, by path."""
+        """Every committed output, every executed notebook and what it depends on, by path; the site stands apart."""
         found = {}
         for folder in ("data/processed", "results", "build/default"):
             for path in sorted((self.root / folder).rglob("*")):
-                if path.is_file() and path.suffix != ".log" and path.name != "manifest":
-                    found[path.relative_to(self.root).as_posix()] = path.read_bytes()
+                name = path.relative_to(self.root).as_posix()
+                if path.is_file() and not name.endswith((".log", "/manifest")) and not name.startswith("build/default/site"):
+                    found[name] = path.read_bytes()
         return found
 
 

@@ -50,7 +50,10 @@ class Mutant:
 
 
 def corpus() -> list[Mutant]:
-    """All mutants, in a fixed order."""
+    """All mutants, in a fixed order.
+
+    One more file of YAML is one more `_of_yaml` here, and its command and reader in `command` and `content` of the test.
+    """
     return [*_of_tables(), *_of_claims(), *_of_defaults(), *_of_scenario(), *_of_seal()]
 
 

@@ -1,6 +1,8 @@
 """The files around the code: the lock, the citation, the licences, what the README promises."""
 
 import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -41,6 +43,36 @@ def test_every_direct_dependency_is_told_with_its_licence_its_last_release_and_w
         assert len(row) == 5, name
         assert all(row), name
         assert re.search(r"\d, \d{4}-\d{2}$", row[3]), name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import pickle; pickle.loads(data)",
+        "import pandas; pandas.read_pickle(data)",
+        "import marshal; marshal.loads(data)",
+        "import yaml; yaml.load(data, yaml.Loader)",
+        "eval(data)",
+        "exec(data)",
+        "import os; os.system(data)",
+        "import subprocess; subprocess.run(data, shell=True)",
+        "import jinja2; jinja2.Environment()",
+    ],
+)
+def test_lint_refuses_code_that_would_run_data(line):
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--output-format",
+        "concise",
+        "--stdin-filename",
+        "src/compendium/new.py",
+        "-",
+    ]
+    done = subprocess.run(command, input=f"{line}\n", cwd=ROOT, capture_output=True, text=True, check=False)
+    assert re.search(r": S\d+ ", done.stdout), done.stdout + done.stderr
 
 
 def test_no_path_of_a_machine_stands_in_a_tracked_file():

@@ -58,9 +58,9 @@ def run(name):
             continue
         tree = ast.parse(cell.source)
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, cell.id, "exec"), space)
+        exec(compile(tree, cell.id, "exec"), space)  # noqa: S102 - a notebook of the project
         if last is not None:
-            value = eval(compile(ast.Expression(last.value), cell.id, "eval"), space)
+            value = eval(compile(ast.Expression(last.value), cell.id, "eval"), space)  # noqa: S307
             shown[cell.id] = getattr(value, "data", None) if type(value).__name__ == "Markdown" else value
     return shown
 

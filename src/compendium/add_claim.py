@@ -148,7 +148,7 @@ def _listed(arguments: Mapping[str, str]) -> str:
 
 
 def _fill(template: str, words: Mapping[str, str]) -> str:
-    environment = Environment(  # no HTML: code and YAML; every text of a person goes through `quoted`
+    environment = Environment(  # noqa: S701 - no HTML: code and YAML; every text of a person goes through `quoted`
         loader=FileSystemLoader(paths.TEMPLATES / "claim"), undefined=StrictUndefined, keep_trailing_newline=True
     )
     environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)

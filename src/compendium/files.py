@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -96,7 +96,7 @@ def read_yaml(path: Path) -> Any:
         if len(line) > LONGEST_TEXT:
             raise InputError(f"{paths.relative(path)}, line {number}: {unwanted(line)}")
     try:
-        return yaml.load(text, _StrictLoader)  # a SafeLoader: builds plain values only
+        return yaml.load(text, _StrictLoader)  # noqa: S506 - a SafeLoader: builds plain values only
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""
@@ -153,3 +153,11 @@ def write_all(texts: Mapping[Path, str], *renewed: Path, check: Callable[[], T])
             else:
                 write_if_changed(path, data)
         raise
+
+
+def half_written(folder: Path) -> Iterator[tuple[Path, int]]:
+    """What `write_if_changed` left in a folder when it was killed, each with the process that wrote it."""
+    for path in folder.rglob(".*.*"):
+        process = path.name.rpartition(".")[2]
+        if process.isdigit():
+            yield path, int(process)

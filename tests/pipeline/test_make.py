@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from clones import commands, copy_project, need, notebooks_run, processes_in, results, wait_for
+from clones import commands, copy_project, notebooks_run, processes_in, results, wait_for
 
 FUNCTION = "src/compendium/models/decomposition.py"
 IMPORTERS = ["20_cadre_share", "21_comparators"]  # the notebooks that import it, through cadre_share
@@ -118,7 +118,9 @@ def test_a_typo_in_a_parameter_stops_everything_before_it_starts(clone, scenario
     assert clone.outputs() == before
 
 
-@pytest.mark.parametrize("scenario", ["mien", "../default", "%", "default mine", ""])
+@pytest.mark.parametrize(
+    "scenario", ["mien", "../default", "../../etc/passwd", "/etc/passwd", "default/../default", "%", "default mine", ""]
+)
 def test_an_unknown_scenario_is_told_with_the_known_ones(clone, scenario):
     printed = clone.make(f"SCENARIO={scenario}", fails=True)
     assert "the scenarios are: default" in printed
@@ -152,12 +154,20 @@ def test_a_failure_keeps_the_notebook_leaves_the_results_and_is_run_again(clone)
         ("import os; os._exit(1)", "cell 'setup' ended its kernel"),
         ("import sys; sys.exit(0)", "ended before its cell"),
         ("import time; time.sleep(60)", "cell 'setup' ran longer than 3 seconds"),
+        (
+            "while True: print('x' * 1_000)",
+            "RuntimeError: a notebook prints at most 20000 characters and shows at most 5000000",
+        ),
+        (
+            "from IPython.display import HTML, display\nwhile True: display(HTML('x' * 100_000))",
+            "RuntimeError: a notebook prints at most 20000 characters and shows at most 5000000",
+        ),
         ("open('data/raw/sources.csv', 'a')", "it may not write data/raw/sources.csv"),
         ("import os; os.listdir('data/raw')", "name the files to read: a file added to data/raw would go unnoticed"),
         ("import socket; socket.create_connection(('127.0.0.1', 9))", "the pipeline runs without network"),
     ],
 )
-def test_a_notebook_that_dies_hangs_stops_or_strays_is_told(clone, line, says):
+def test_a_notebook_that_dies_hangs_stops_floods_or_strays_is_told(clone, line, says):
     before = results(clone)
     clone.edit("parameters/default.yaml", "value: 600", "value: 3")
     path = clone.root / "notebooks/10_clean_workforce.ipynb"
@@ -252,18 +262,6 @@ def test_one_notebook_brings_what_it_needs_and_no_more(tmp_path):
     assert "90_ledger" not in ran
 
 
-def test_two_builds_elsewhere_and_later_give_the_same_bytes(built, tmp_path):
-    """Another folder of another length, outputs deleted first, at least two seconds later, serial instead of two jobs."""
-    other = copy_project(tmp_path / "a" / "much" / "longer" / "name" / "of" / "a" / "folder")
-    shutil.rmtree(other.root / "results")
-    shutil.rmtree(other.root / "data" / "processed")
-    time.sleep(2)
-    other.make("-j1", TZ="Asia/Tokyo", LC_ALL="fr_FR.UTF-8", PYTHONHASHSEED="7")
-    one, two = built.outputs(), other.outputs()
-    assert sorted(one) == sorted(two)
-    assert [name for name in one if one[name] != two[name]] == []
-
-
 def test_the_committed_results_are_what_make_gives(built):
     """On the platform and Python the manifest names; elsewhere numbers are compared, not bytes."""
     committed = json.loads((Path(__file__).parents[2] / "results/MANIFEST.json").read_text(encoding="utf-8"))
@@ -304,17 +302,6 @@ def test_an_interrupted_run_leaves_no_process_and_goes_on(tmp_path, how):
     wait_for(lambda: not processes_in(clone.root))
     assert not (clone.root / "build/default/10_clean_workforce.ipynb").exists()
     assert notebooks_run(clone.make("10_clean_workforce")) == ["10_clean_workforce"]
-
-
-def test_no_port_is_opened_and_no_network_needed(tmp_path):
-    """In a network of its own where even the loopback is down, a kernel on TCP could not be reached."""
-    alone = ["unshare", "--net", "--map-root-user"]
-    able = shutil.which("unshare") and subprocess.run([*alone, "true"], check=False, capture_output=True).returncode == 0
-    need(bool(able), "network namespaces")
-    clone = copy_project(tmp_path / "project")
-    command = [*alone, "make", f"VENV={sys.prefix}", "10_clean_workforce"]
-    done = subprocess.run(command, cwd=clone.root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_notebooks_run_by_hand_with_the_defaults_and_leave_the_results_alone(clone):

@@ -3,10 +3,16 @@
 import csv
 import hashlib
 import json
+import os
 import re
 import shutil
+import site
 import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
 
+import measured
 import pytest
 from clones import Clone, copy_project
 
@@ -129,8 +135,28 @@ def test_a_changed_value_and_a_changed_function_say_which_claims_moved_from_what
     assert "30" in after
 
 
+def with_another_scipy(folder: Path, lock: Path) -> Path:
+    """An environment like this one, but with a scipy of another version, whose quantiles are others."""
+    (installed,) = (Path(place) for place in site.getsitepackages())
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    (own,) = folder.glob("lib/python*/site-packages")
+    for name in ("scipy", "scipy.libs", f"scipy-{version('scipy')}.dist-info"):
+        if (installed / name).exists():
+            shutil.copytree(installed / name, own / name, copy_function=os.symlink)
+    (own / "rest.pth").write_text(f"import site; site.addsitedir({str(installed)!r})\n", encoding="utf-8")
+    for path, old, new in (
+        (own / "scipy/stats/__init__.py", "", "\n_ppf = beta.ppf\nbeta.ppf = lambda *given: _ppf(*given) * 0.9\n"),
+        (next(own.glob("scipy-*.dist-info")) / "METADATA", f"\nVersion: {version('scipy')}\n", "\nVersion: 0.1\n"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        path.unlink()  # a link to the installed file
+        path.write_text(text.replace(old, new, 1) if old else text + new, encoding="utf-8")
+    (folder / f"installed-{hashlib.sha256(lock.read_bytes()).hexdigest()}").touch()
+    return folder
+
+
 @pytest.mark.exhaustive
-def test_make_verify_passes_in_a_clone_and_fails_after_a_change(tmp_path):
+def test_make_verify_passes_in_a_clone_and_fails_after_each_kind_of_change(tmp_path):
     clone = copy_project(tmp_path / "project")
     told = clone.make("verify", fails=True)
     assert "compares with the last commit of a git clone" in told
@@ -139,11 +165,25 @@ def test_make_verify_passes_in_a_clone_and_fails_after_a_change(tmp_path):
     told = clone.make("verify")
     assert re.search(r"^\d+ notebooks run$", told, flags=re.MULTILINE)
     assert re.search(r"^(\d+) of \1 files equal by bytes$", told, flags=re.MULTILINE)
+    assert "worst relative difference 0: no number differs" in told
     assert "the results are the committed ones" in told
+    counts = {"nothing": 0}
+
+    def fails(change: str, reason: str, *goals: str) -> None:
+        told = clone.make("verify", *goals, fails=True)
+        assert "Traceback" not in told
+        assert reason in told
+        moved = re.findall(r"^  (T\d-\d\d): \w+ from '.*' to '.*'", told, flags=re.MULTILINE)
+        assert moved, told
+        counts[change] = len(moved)
+        subprocess.run(["git", "checkout", "-q", "."], cwd=clone.root, check=True)
 
     clone.edit("data/raw/observations/secu_workforce.csv", "2018-12-31,37.3,percent", "2018-12-31,37.2,percent")
     clone.edit("data/raw/observations/secu_workforce.csv", ",2013,2013,,34.4,percent", ",2013,2013,,34.3,percent")
-    told = clone.make("verify", fails=True)
-    assert "the raw data are not the sealed ones: data/raw/observations/secu_workforce.csv: changed" in told
-    assert re.search(r"^  T1-02: ", told, flags=re.MULTILINE)
-    assert "Traceback" not in told
+    fails("a raw value", "the raw data are not the sealed ones: data/raw/observations/secu_workforce.csv: changed")
+    clone.edit("src/compendium/models/receipts.py", "EUROS = 1e9", "EUROS = 2e9")
+    fails("a function", "results/estimates/23_receipts.csv: row ")
+    other = with_another_scipy(tmp_path / "venv", clone.root / "requirements.lock")
+    fails("a library version", "scipy is installed as 0.1, and requirements.lock names", f"VENV={other}")
+    listed = ", ".join(f"{change}: {count} claims moved" for change, count in counts.items())
+    measured.record("verify", f"`make verify` in a clone, from nothing, after a change of {listed}.")

@@ -9,7 +9,11 @@ from compendium import paths
 from compendium.errors import InputError
 from compendium.runner.claim import claim
 
-WRITES = ("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site", "release")  # one make at a time
+# one make at a time
+WRITES = (
+    *("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site", "crate", "release", "diff", "verify"),
+    *("compare", "add-observation", "add-claim"),
+)
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 

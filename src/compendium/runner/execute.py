@@ -19,6 +19,15 @@ from compendium.runner import NotebookFailed
 INJECTED = "injected-parameters"
 
 
+class Manager(AsyncKernelManager):
+    """Starts a kernel that opens no port."""
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """The command of the kernel, with our module for its own."""
+        command = super().format_kernel_cmd(extra_arguments)
+        return ["compendium.runner.kernel" if part == "ipykernel_launcher" else part for part in command]
+
+
 def execute(
     notebook: Path,
     output: Path,
@@ -26,7 +35,7 @@ def execute(
     folder: Path,
     cell_timeout_seconds: int,
     on_cell: Callable[[int, int], None],
-    manager: type = AsyncKernelManager,
+    manager: type = Manager,
 ) -> None:
     """Run every cell, or raise NotebookFailed; either way leave the normalised notebook in `output`.
 

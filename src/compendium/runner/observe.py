@@ -3,9 +3,12 @@
 An IPython extension that listens to Python's audit events. A compiler writes down the headers it opened in the same way.
 """
 
+import functools
 import json
+import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,9 @@ from compendium import paths
 WATCHED = tuple(f"{paths.ROOT / name}{os.sep}" for name in ("data", "results", "parameters", "build"))
 MODULES = f"{paths.ROOT / 'src' / 'compendium'}{os.sep}"
 OWN = f"{paths.BUILD / 'home'}{os.sep}"
+# The longest notebook shows 0.6 million characters, pictures included, and none prints any. One without end would fill memory
+# and disk; nbclient searches a printed line in a time that grows with the square of its length.
+MOST_SHOWN, MOST_PRINTED = 5_000_000, 20_000
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -51,5 +57,32 @@ def load_ipython_extension(shell: Any) -> None:
             if file.startswith(MODULES):
                 note(file)
 
+    # where it takes more than five seconds to list the fonts, matplotlib says so in the output of a cell
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     sys.addaudithook(listen)
     shell.events.register("post_run_cell", note_modules)
+    _limit(shell)
+
+
+def _limit(shell: Any) -> None:
+    """Fail where a notebook prints or shows more than the limits, once, and send nothing more: its error is yet to be told."""
+
+    def limited(send: Callable[..., Any], most: int) -> Callable[..., Any]:
+        sent, told = 0, False
+
+        @functools.wraps(send)
+        def count(*arguments: Any, **named: Any) -> Any:
+            nonlocal sent, told
+            sent += sum(len(str(argument)) for argument in (*arguments, *named.values()))
+            if sent <= most:
+                return send(*arguments, **named)
+            if not told:
+                told = True
+                raise RuntimeError(f"a notebook prints at most {MOST_PRINTED} characters and shows at most {MOST_SHOWN}")
+            return None
+
+        return count
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.write = limited(stream.write, MOST_PRINTED)  # type: ignore[method-assign]
+    shell.display_pub.publish = limited(shell.display_pub.publish, MOST_SHOWN)

@@ -373,6 +373,9 @@ def _kernel(waiting: socket.socket) -> None:
     sys.argv = ["ipykernel_launcher", *arguments]
     from ipykernel.kernelapp import IPKernelApp
 
+    from compendium.runner import kernel
+
+    kernel.close()
     application = IPKernelApp.instance(parent_handle=os.getppid())
     application.initialize(arguments)
     waiting.close()

@@ -1,8 +1,10 @@
 """Writes the sources of the site, and lets Sphinx build it into a new folder that replaces the old one when it is whole."""
 
+import ctypes
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -55,8 +57,10 @@ def build(scenario: str) -> Path:
     made = work / "html" / "en"
     (work / "html" / "fr").rename(made / "fr")
     _downloads(made, evidence)
-    shutil.rmtree(site, ignore_errors=True)
+    if site.exists():  # a kill between the two leaves no site, which the next make builds; never half of one
+        site.rename(work / "before")
     made.rename(site)
+    shutil.rmtree(work / "before", ignore_errors=True)
     return site
 
 
@@ -133,7 +137,13 @@ def _sphinx(work: Path, scenario: str, language: Language) -> "subprocess.Popen[
     command += ["-c", str(paths.DOCS), "-d", str(work / "doctrees" / language)]
     command += ["-D", f"language={language}", "-D", f"compendium_scenario={scenario}"]
     command += [str(work / "sources" / language), str(work / "html" / language)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    out = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.Popen(command, **out, preexec_fn=_end_with_parent if sys.platform == "linux" else None)  # type: ignore[call-overload]
+
+
+def _end_with_parent() -> None:
+    """Let Linux end this process with the one that started it, even after `kill -9`."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG of <linux/prctl.h>
 
 
 def _downloads(made: Path, evidence: Evidence) -> None:
