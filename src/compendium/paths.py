@@ -31,6 +31,7 @@ RUN_TIME = ROOT / "benchmarks" / "run_time.json"
 BUILD = ROOT / "build"
 FAILED = BUILD / "failed"
 CRATE = BUILD / "crate"
+BROUGHT = BUILD / "microdata" / "brought.csv"
 
 
 def build(scenario: str) -> Path:
