@@ -259,7 +259,7 @@ class Source:
     def cells(self, layout: Layout) -> None:
         """Go through the file once: for each combination of codes the rows, their weights and what is wrong with these."""
         keys = ", ".join(f"""coalesce(trim(CAST("{name}" AS VARCHAR)), '') AS "{name}\"""" for name in _keys(layout))
-        weight = f'TRY_CAST(CAST("{layout.weight}" AS VARCHAR) AS {WEIGHT})'
+        weight = f'TRY_CAST(trim(CAST("{layout.weight}" AS VARCHAR)) AS {WEIGHT})'  # without trim, the CSV reader would cast
         self.ask(
             f"CREATE TEMP TABLE cells AS SELECT {keys}, count(*) AS n, sum({weight}) AS w, sum({weight} * {weight}) AS ww, "
             f"count(*) FILTER (WHERE {weight} IS NULL OR {weight} <= 0) AS bad FROM {{file}} GROUP BY ALL"
@@ -344,7 +344,7 @@ def _format(start: bytes, end: bytes, name: str) -> tuple[str, list[str], int]:
         raise InputError(f"{name}: is a ZIP archive; unpack it, and give the CSV file in it")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start:
         raise InputError(f"{name}: is neither Parquet nor a CSV file in Latin-1 or UTF-8")
-    # every code is plain ASCII: read as Latin-1, a file in UTF-8 gives the same counts
+    # every code is plain ASCII, and letters of columns that are not read are not looked at: Latin-1 passes as UTF-8
     header = start.removeprefix(b"\xef\xbb\xbf").splitlines()[0].decode("latin-1")
     columns = [column.strip().strip('"') for column in header.split(";")]
     if len(columns) == 1 and (other := re.search(r"[,\t|]", header)):
@@ -355,7 +355,7 @@ def _format(start: bytes, end: bytes, name: str) -> tuple[str, list[str], int]:
             raise InputError(f"{name}, row 1: the column '{column[:80]}' stands twice")
     scan = (
         "read_csv($path, columns = $columns, auto_detect = false, delim = ';', quote = '\"', escape = '\"', header = true, "
-        "encoding = 'latin-1', compression = 'none')"
+        "encoding = 'utf-8', compression = 'none')"
     )
     return scan, columns, 2
 
@@ -414,7 +414,7 @@ def _check_codes(source: Source, layout: Layout, column: str, name: str) -> None
 def _check_weights(source: Source, layout: Layout, name: str) -> None:
     """Every weight has to be a number above zero."""
     if source.ask("SELECT 1 FROM cells WHERE bad > 0 LIMIT 1"):
-        number = f"TRY_CAST(text AS {WEIGHT})"
+        number = f"TRY_CAST(trim(text) AS {WEIGHT})"
         row, text = source.first(f"{number} IS NULL OR {number} <= 0", layout.weight)
         wrong = "is no weight above zero"
         if re.fullmatch(r"\s*\d+,\d+\s*", text):
@@ -430,6 +430,8 @@ def _where(error: str) -> str:
         return f"{row}: has {count[2]} columns instead of {count[1]}"
     if "unterminated quote" in error:
         return f"{row}: a quote is opened and not closed"
+    if "unicode" in error:
+        return f"{row}: has a letter beyond A to Z in a column of codes"
     return f"{row}: cannot be read ({error.splitlines()[0].partition(': ')[2].replace('/dev/fd/', 'descriptor ')[:200]})"
 
 
