@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from compendium import files, paths, raw
+from compendium import files, microdata, paths, raw
 from compendium.clean import comparators, distress, situation, social_sector, workforce, working_life
 from compendium.ledger import Ledger, Shown
 from compendium.models.estimates import Estimate
@@ -21,6 +21,7 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
     "data/processed/situation.csv": situation.Situation,
     "data/processed/comparators.csv": comparators.Comparator,
     "data/processed/comparator_shares.csv": comparators.ComparatorShare,
+    "build/microdata/brought.csv": microdata.Count,
     "results/estimates/*.csv": Estimate,
     "results/ledger.csv": Ledger,
     "results/index.csv": Shown,

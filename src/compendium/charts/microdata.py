@@ -32,7 +32,8 @@ def shares(data: pd.DataFrame, language: Language) -> Figure:
         axes.plot([row["low"], row["high"]], [height, height], color=colour, linewidth=2.2, solid_capstyle="butt")
         face = "white" if row["contract"] == "cdi" else colour
         axes.plot(row["share"], height, marker, markerfacecolor=face, markeredgecolor=colour, markeredgewidth=1.4, markersize=6)
-        name = wording.name(row["comparator"]).of(language)
+        basis = "_cdi" if row["contract"] == "cdi" else ""
+        name = wording.name(row["comparator"] + basis).of(language)
         names.append(f"{name if name != earlier else ''} {row['year']}".strip())
         earlier = name
     axes.set_yticks(heights, names, fontsize=style.SMALL_POINTS)

@@ -1,6 +1,7 @@
 """Writes the sources of the site, and lets Sphinx build it into a new folder that replaces the old one when it is whole."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from compendium.site import notebooks, words
 from compendium.site.evidence import Evidence
 from compendium.site.pages import Pages
 
+# Pages of docs/ that stand in both languages, the French one as <name>.fr.md.
+PATHS = ("bring-microdata",)
 CONTENTS = """
 ```{{toctree}}
 :hidden:
@@ -70,15 +73,25 @@ def write_sources(sources: Path, evidence: Evidence, language: Language) -> None
         contents["Notebooks"] = _notebooks(sources, evidence)
         contents["How it is made"] = ["design", "correct", "measured", "dependencies", *_code(sources)]
         shutil.copytree(paths.DOCS / "static", sources / "static")
-        for path in sorted(paths.DOCS.glob("*.md")):
-            shutil.copyfile(path, sources / path.name)
+        for name in ("codebook", "design", "measured", "dependencies"):
+            shutil.copyfile(paths.DOCS / f"{name}.md", sources / f"{name}.md")
         shutil.copyfile(paths.ROOT / "CONTRIBUTING.md", sources / "correct.md")
     else:
         contents["How it is made"] = ["english_only"]
+    contents["Make it yours"] = list(PATHS)
+    for name in PATHS:
+        _write(sources / f"{name}.md", _in_one_language(name, language))
     say = words.translations(language).gettext
     listed = [CONTENTS.format(caption=say(key), entries="\n".join(entries)) for key, entries in contents.items()]
     with (sources / "index.md").open("a", encoding="utf-8") as file:
         file.write("".join(listed))
+
+
+def _in_one_language(name: str, language: Language) -> str:
+    """A page of docs/ without the line that leads to the other language, which every page of the site has at its top."""
+    ending = "" if language == "en" else f".{language}"
+    text = (paths.DOCS / f"{name}{ending}.md").read_text(encoding="utf-8")
+    return re.sub(r"^\*\[.*\]\(.*\)\*\n\n", "", text, flags=re.MULTILINE)
 
 
 def _notebooks(sources: Path, evidence: Evidence) -> list[str]:

@@ -34,6 +34,7 @@ TITLES = (
     "The evidence",
     "Notebooks",
     "How it is made",
+    "Make it yours",
     "Pages in English",
 )
 
