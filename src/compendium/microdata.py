@@ -317,6 +317,7 @@ def _opened(file: Path) -> Iterator[Source]:
         }
         with duckdb.connect(":memory:", config=settings) as connection:
             connection.execute("SET allowed_paths = [?]", [given["path"]])
+            connection.execute("SET enable_progress_bar = false")  # it would go to standard output
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             try:
