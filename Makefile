@@ -4,6 +4,9 @@
 # stand in build/<scenario>/<notebook>.sha256, the files in <notebook>.d, both observed while the notebook ran.
 
 SCENARIO ?= default
+ifneq ($(filter microdata,$(MAKECMDGOALS)),)
+override SCENARIO := microdata
+endif
 PYTHON   ?= python3
 VENV     ?= .venv
 WARM     ?= 1
@@ -12,7 +15,7 @@ clean_stage  := 10_clean_workforce 11_clean_working_life 12_clean_social_sector 
                 15_clean_comparators
 model_stage  := 19_coverage 20_cadre_share 21_comparators 22_managers 23_receipts 24_origins_and_dates 25_distress \
                 26_departures 27_work_and_tools 28_sector_cadres 29_sector_establishments 30_cadres_in_france \
-                31_funding_and_growth 32_reform_dates
+                31_funding_and_growth 32_reform_dates $(if $(filter microdata,$(SCENARIO)),33_microdata)
 ledger_stage := 90_ledger
 notebooks    := $(clean_stage) $(model_stage) $(ledger_stage)
 
@@ -54,7 +57,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all results site serve test test-exhaustive coverage lint to-do compare diff add-observation add-claim data-package documents contact-sheet crate release lab list why help clean distclean verify FORCE $(notebooks)
+.PHONY: all results site microdata read serve test test-exhaustive coverage lint to-do compare diff add-observation add-claim data-package documents contact-sheet crate release lab list why help clean distclean verify FORCE $(notebooks)
 
 all: results $(if $(filter default,$(SCENARIO)),site) ## set up, run every notebook, show the ledger, build the site
 
@@ -66,6 +69,16 @@ site: results ## the report as a static site; for a scenario: make site SCENARIO
 	@{ find docs src/compendium data/raw parameters -type f -not -path '*/__pycache__/*' | sort; ls $(build)/*.sha256; } | xargs sha256sum requirements.lock > $(build)/site.now
 	@test -e $(site)/index.html && cmp -s $(build)/site.now $(build)/site.made || { $(runner) site --scenario $(SCENARIO) && mv $(build)/site.now $(build)/site.made; }
 	@echo "$(site)/index.html is the report; 'make serve' shows it on this machine only"
+
+# The file is read first; FILE and YEAR reach the program as they are, in the environment.
+microdata: site ## shares of cadres from a file of Insee's, beside the comparators: make microdata FILE=path [YEAR=2016]
+
+ifneq ($(filter microdata,$(MAKECMDGOALS)),)
+$(build)/checked: read
+endif
+
+read: $(ready)
+	@$(runner) microdata
 
 serve: site ## the site on the loopback address, until Ctrl-C
 	@rm -f build/home/make.$(SCENARIO) # showing the site keeps no other make waiting

@@ -82,4 +82,7 @@ def _is_module(name: str) -> bool:
 
 
 if __name__ == "__main__":
-    print(script(sorted((ROOT / "notebooks").glob("*.ipynb")), Path(sys.argv[1])), end="")
+    from compendium.parameters import OF_SCENARIO
+
+    every = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    print(script([path for path in every if path.stem not in OF_SCENARIO], Path(sys.argv[1])), end="")

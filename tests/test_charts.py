@@ -4,6 +4,7 @@ import itertools
 from functools import partial
 
 import matplotlib.pyplot as plt
+import microdata_files
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +12,7 @@ from matplotlib import colors, font_manager
 from matplotlib.text import Annotation, Text
 from PIL import Image
 
-from compendium import claims, files, ledger, paths, publish, raw
+from compendium import claims, files, ledger, microdata, paths, publish, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
 from compendium.charts import coverage, style
@@ -21,6 +22,7 @@ from compendium.charts import growth as growth_chart
 from compendium.charts import interviews as interviews_chart
 from compendium.charts import ledger as ledger_chart
 from compendium.charts import managers as managers_chart
+from compendium.charts import microdata as microdata_chart
 from compendium.charts import moved as moved_chart
 from compendium.charts import receipts as receipts_chart
 from compendium.charts import reforms as reforms_chart
@@ -51,6 +53,7 @@ from compendium.models import (
 )
 from compendium.models import comparators as comparators_model
 from compendium.models import distress as distress_model
+from compendium.models import microdata as microdata_model
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
 CONTRAST_OF_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
@@ -98,6 +101,25 @@ def paces(figures, comparator_shares):
     return comparators_model.in_order(
         comparators_model.paces(comparators_model.usable(comparator_shares), reference, assumed), reference, "O"
     )
+
+
+@pytest.fixture(scope="module")
+def microdata_data(tmp_path_factory):
+    """Shares of three made-up files: two years of a survey, one of another."""
+    folder = tmp_path_factory.mktemp("microdata").resolve()
+    made = (("FD_SALAAN", 2016), ("FD_SALAAN", 2023), ("FD_EEC", 2022))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "ROOT", folder)
+        patch.setattr(paths, "BROUGHT", folder / "build" / "brought.csv")
+        files_made = [microdata_files.write(folder / f"{name}_{year}.parquet", name, 60_000, year) for name, year in made]
+        counts = pd.concat(map(microdata.read, files_made))
+    return microdata_model.beside(microdata_model.shares(counts, 4.0, 100))
+
+
+@pytest.fixture(scope="module")
+def microdata_paces_data(microdata_data, paces, figures):
+    reference = comparators_model.Reference.of(cadre_share.Evidence.read(figures, 0.0))
+    return microdata_model.among(paces, microdata_model.paces(microdata_data), reference, "O")
 
 
 @pytest.fixture(scope="module")
@@ -276,12 +298,22 @@ DRAWN = {
 COMPARED = {"moved"}  # drawn by `make compare` and not published
 
 
-@pytest.fixture(params=[(name, language) for name in DRAWN for language in LANGUAGES], ids="-".join)
+# What a file of individuals that a user brings adds, in a scenario of its own.
+BROUGHT = {
+    "microdata_shares": (microdata_chart.shares, "microdata_data"),
+    "microdata_paces": (paces_chart.paces, "microdata_paces_data"),
+}
+
+
+@pytest.fixture(params=[(name, language) for name in DRAWN | BROUGHT for language in LANGUAGES], ids="-".join)
 def figure(request):
     """Every published figure in both languages, laid out as it is saved."""
     name, language = request.param
     draw, of = DRAWN[name]
     drawn = publish.settled(draw(request.getfixturevalue(of), language))
+    draw, of = (DRAWN | BROUGHT)[name]
+    drawn = draw(request.getfixturevalue(of), language)
+    drawn.canvas.draw()
     yield drawn
     plt.close(drawn)
 

@@ -12,7 +12,7 @@ ROOMS = [
     {"paths", "errors", "interval"},
     {"files", "csvfile", "language", "translations"},
     {"parameters", "raw"},
-    {"clean", "datapackage"},
+    {"clean", "datapackage", "microdata"},
     {"models"},
     {"claims"},
     {"charts", "tables"},

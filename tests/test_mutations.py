@@ -19,7 +19,7 @@ from mutations import SCENARIO, Mutant
 from compendium import claims, csvfile, datapackage, files, parameters, paths
 from compendium.runner import __main__ as runner
 
-NOTEBOOKS = " ".join(sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb")))
+NOTEBOOKS = " ".join(sorted({path.stem for path in paths.NOTEBOOKS.glob("*.ipynb")} - set(parameters.OF_SCENARIO)))
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandera.pandas as pa
 
-from compendium import files, paths, raw
+from compendium import files, microdata, paths, raw
 from compendium.clean import comparators, distress, situation, social_sector, workforce, working_life
 from compendium.language import Language, Text
 from compendium.ledger import Ledger, Shown
@@ -27,6 +27,7 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
     "data/processed/situation.csv": situation.Situation,
     "data/processed/comparators.csv": comparators.Comparator,
     "data/processed/comparator_shares.csv": comparators.ComparatorShare,
+    "build/microdata/brought.csv": microdata.Count,
     "results/estimates/*.csv": Estimate,
     "results/ledger.csv": Ledger,
     "results/index.csv": Shown,

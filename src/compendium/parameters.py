@@ -12,6 +12,7 @@ from compendium.errors import InputError, nearest
 
 Value = float | str
 RUNNER = "runner"  # the section for the runner itself; every other section is a notebook
+OF_SCENARIO = {"33_microdata": "microdata"}  # a notebook that runs under one scenario alone
 NUMBER_KEYS = ("value", "unit", "low", "high", "meaning")
 CHOICE_KEYS = ("value", "unit", "options", "meaning")
 
@@ -85,6 +86,8 @@ def defaults() -> dict[str, dict[str, Parameter]]:
 def resolve(scenario: str) -> dict[str, dict[str, Value]]:
     """Section -> name -> value of a scenario: the defaults, with what parameters/<scenario>.yaml changes.
 
+    A notebook of another scenario has no section in it.
+
     Raises:
         InputError: names file, key, bounds and the nearest valid name.
 
@@ -92,14 +95,15 @@ def resolve(scenario: str) -> dict[str, dict[str, Value]]:
     'O'
     """
     known = defaults()
-    values = {section: {key: p.value for key, p in entries.items()} for section, entries in known.items()}
+    own = {section: entries for section, entries in known.items() if OF_SCENARIO.get(section, scenario) == scenario}
+    values = {section: {key: p.value for key, p in entries.items()} for section, entries in own.items()}
     if scenario == "default":
         return values
     path = paths.PARAMETERS / f"{scenario}.yaml"
     name = paths.relative(path)
     for section, entries in _mapping(path).items():
-        if section not in known:
-            raise InputError(f"{name}: no notebook '{section}'{nearest(section, known)}")
+        if section not in own:
+            raise InputError(f"{name}: no notebook '{section}'{nearest(section, own)}")
         for key, value in _entries(entries, f"{name}, {section}").items():
             if key not in known[section]:
                 raise InputError(f"{name}, {section}: no parameter '{key}'{nearest(key, known[section])}")

@@ -36,6 +36,7 @@ BUILD = ROOT / "build"
 FAILED = BUILD / "failed"
 CRATE = BUILD / "crate"
 RELEASE = BUILD / "release"
+BROUGHT = BUILD / "microdata" / "brought.csv"
 
 
 def build(scenario: str) -> Path:

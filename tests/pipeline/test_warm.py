@@ -17,6 +17,7 @@ import pytest
 from clones import Clone, copy_project, notebooks_run, processes_in, results, wait_for
 
 from compendium import paths
+from compendium.parameters import OF_SCENARIO
 from compendium.runner import warm
 
 WARM = "src/compendium/runner/warm.py"
@@ -71,7 +72,8 @@ def test_the_plain_way_gives_the_same_bytes(built, tmp_path):
 
 def test_the_plain_script_of_the_benchmark_gives_the_same_bytes(clone):
     folder = clone.root / "build" / "script" / "default"
-    script = plain_script.script(sorted((clone.root / "notebooks").glob("*.ipynb")), folder.parent)
+    notebooks = [path for path in sorted((clone.root / "notebooks").glob("*.ipynb")) if path.stem not in OF_SCENARIO]
+    script = plain_script.script(notebooks, folder.parent)
     environment = plain_script.environment(clone.root)
     subprocess.run([sys.executable, "-c", script], cwd=clone.root, env=environment, check=True)
     made = results(clone)

@@ -21,6 +21,7 @@ INTERVALS = {
         "bar: 95 %, sampling error or scatter, the wider", "barre : 95 %, échantillonnage ou dispersion si plus large"
     ),
 }
+MICRODATA = "microdata"  # how a comparator was sampled that comes from a file of individuals
 LABEL_CHARACTERS = 27  # of a line of a name
 
 
@@ -136,4 +137,9 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         "Sources : CPNEFP via SNFOCOS ; ILOSTAT ; Dares ; Insee ; Observatoire des inégalités ; DGAFP ; branches. "
         "Échantillon supposé.",
     )
+    if (data["sampling"] == MICRODATA).any():
+        source = Text(
+            "Sources: CPNEFP via SNFOCOS; ILOSTAT; Insee, files brought.",
+            "Sources : CPNEFP via SNFOCOS ; ILOSTAT ; Insee, fichiers apportés.",
+        )
     return title, subtitle, source

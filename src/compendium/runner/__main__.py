@@ -12,7 +12,7 @@ from compendium.runner.claim import claim
 # one make at a time
 WRITES = (
     *("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site", "crate", "release", "diff", "verify"),
-    *("compare", "add-observation", "add-claim"),
+    *("compare", "microdata", "add-observation", "add-claim"),
 )
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -32,6 +32,7 @@ def main() -> int:
     commands.add_parser("data-package", help="renew the seal of the raw data")
     commands.add_parser("contact-sheet", help="all figures on one page, in colour and in grey")
     commands.add_parser("documents", help="renew the codebook and the computed parts of the READMEs")
+    commands.add_parser("microdata", help="read the file that FILE names").set_defaults(scenario="microdata")
     commands.add_parser("crate", help="the run as a research object (RO-Crate)")
     commands.add_parser("diff", help="what moved against the last commit").add_argument("--scenario", required=True)
     commands.add_parser("verify", help="run everything from nothing and compare with the last commit")
@@ -108,6 +109,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
         readme.renew()
         codebook.renew()
+    elif arguments.command == "microdata":
+        from compendium import microdata
+
+        print(microdata.bring(os.environ.get("FILE", ""), os.environ.get("YEAR", "")))
     elif arguments.command == "crate":
         from compendium import crate
 

@@ -17,8 +17,9 @@ from compendium.site.evidence import Evidence
 from compendium.site.pages import Pages
 from compendium.translations import translations
 
-PATHS = ("change-a-parameter", "add-a-figure", "add-a-claim", "another-sector")  # pages of docs/, the French ones <name>.fr.md
-EXERCISES = ("what-it-takes", "is-it-high", "which-base-year")  # notebooks of docs/teach/, likewise
+# Pages of docs/ and notebooks of docs/teach/, the French ones with .fr before the ending.
+PATHS = ("change-a-parameter", "add-a-figure", "add-a-claim", "another-sector", "bring-microdata")
+EXERCISES = ("what-it-takes", "is-it-high", "which-base-year")
 CONTENTS = """
 ```{{toctree}}
 :hidden:

@@ -32,6 +32,7 @@ TITLES = (
     "The evidence",
     "Notebooks",
     "How it is made",
+    "Make it yours",
     "Pages in English",
     "Make it yours",
     "To teach with",

@@ -30,6 +30,27 @@ NAMES = {
     "public_service_a_fpe": Text("State civil service (category A)", "Fonction publique d’État (catégorie A)"),
     "social_classes": Text("Upper class (Observatoire des inégalités)", "Classe supérieure (Observatoire des inégalités)"),
 }
+# Groups of the files that a user may bring, by survey: Base Tous salariés and Enquête Emploi of Insee.
+SURVEYS = {"salaan": "BTS, PCS 3", "eec": "EEC, PCS 3"}
+GROUPS = {
+    "total": Text("All employees", "Ensemble des salariés"),
+    "KZ": Text("Finance and insurance", "Finance et assurance"),
+    "OZ": Text("Public administration", "Administration publique"),
+    "PZ": Text("Education", "Enseignement"),
+    "QA": Text("Health", "Santé"),
+    "QB": Text("Social work", "Médico-social et social"),
+    "0218": Text("Sécu agreement", "Convention Sécu"),
+    "0029": Text("Agreement of 1951", "Convention de 1951"),
+    "0413": Text("Agreement of 1966", "Convention de 1966"),
+    "0405": Text("Medico-social agreement", "Convention médico-sociale"),
+    "secu": Text("Bodies of the Sécu", "Organismes de Sécu"),
+}
+NAMES |= {
+    f"{survey}_{group}{basis}": Text(f"{text.en}{added} ({title})", f"{text.fr}{added} ({title})")
+    for survey, title in SURVEYS.items()
+    for group, text in GROUPS.items()
+    for basis, added in (("", ""), ("_cdi", ", CDI"))
+}
 RANKS = ("pace.all", "logit.all", "pace.near", "pace.strong")
 
 
