@@ -1,5 +1,6 @@
 """The files around the code: the lock, the citation, the licences, what the README promises."""
 
+import itertools
 import re
 import subprocess
 import sys
@@ -26,7 +27,7 @@ def test_the_lock_pins_versions_and_hashes_and_nothing_else():
 def test_the_lock_holds_every_direct_dependency():
     project = tomllib.loads(text("pyproject.toml"))["project"]
     locked = set(re.findall(r"^([a-z0-9._-]+)==", text("requirements.lock"), flags=re.MULTILINE))
-    for entry in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+    for entry in [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]:
         name = re.match(r"[a-zA-Z0-9._-]+", entry).group(0)
         assert name.lower().replace("_", "-") in locked
 
@@ -34,7 +35,8 @@ def test_the_lock_holds_every_direct_dependency():
 def test_every_direct_dependency_is_told_with_its_licence_its_last_release_and_what_would_replace_it():
     content = tomllib.loads(text("pyproject.toml"))
     project = content["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["test"], *content["build-system"]["requires"]]
+    optional = itertools.chain(*project["optional-dependencies"].values())
+    asked = [*project["dependencies"], *optional, *content["build-system"]["requires"]]
     names = [re.match(r"[a-zA-Z0-9._-]+", entry).group(0) for entry in asked]
     rows = [line.strip("|").split("|") for line in text("docs/dependencies.md").splitlines() if line.startswith("| ")]
     told = {row[0].strip(): [cell.strip() for cell in row] for row in rows if row[0].strip() != "library"}
