@@ -120,7 +120,7 @@ $(ready):
 	@touch $@
 
 test: all lint ## set up and run the tests
-	@$(python) -m pytest
+	@$(python) -m pytest --numprocesses 2 --dist loadfile
 
 test-exhaustive: all ## the long tests; renews docs/measured.md
 	@MEASURED=1 $(python) -m pytest -m exhaustive

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import yaml
 
 from compendium import datapackage, paths, raw
-from compendium.parameters import RUNNER
+from compendium.parameters import OF_SCENARIO, RUNNER
 
 SEEDS = (1, 2, 3)
 SCENARIO = "parameters/mine.yaml"
@@ -58,10 +58,12 @@ def corpus() -> list[Mutant]:
 
 
 def scenario() -> str:
-    """A scenario that gives every parameter its default value."""
+    """A scenario that gives every parameter that it may its default value."""
     content = yaml.safe_load((paths.ROOT / DEFAULT).read_text(encoding="utf-8"))
     lines = []
     for section, entries in content.items():
+        if section in OF_SCENARIO:
+            continue
         lines += [f"{section}:" if entries else f"{section}: {{}}"]
         lines += [f"  {name}: {entry['value']}" for name, entry in entries.items()]
     return "\n".join(lines) + "\n"
@@ -277,7 +279,7 @@ def _of_claims() -> Iterator[Mutant]:
 def _parameters(text: str) -> list[tuple[str, str]]:
     """Section and name of every parameter of the defaults."""
     content = yaml.safe_load(text)
-    return [(section, name) for section, entries in content.items() for name in entries]
+    return [(section, name) for section, entries in content.items() if section not in OF_SCENARIO for name in entries]
 
 
 def _of_defaults() -> Iterator[Mutant]:

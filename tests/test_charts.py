@@ -293,26 +293,21 @@ DRAWN = {
     "distress_waves": (distress_chart.waves, "waves_data"),
     "social_barometer": (distress_chart.barometer, "barometer_data"),
     "claims_matrix": (partial(ledger_chart.matrix, names=files.read_yaml(paths.CLAIMS)), "matrix_data"),
-    "moved": (moved_chart.moved, "moved_data"),
 }
-COMPARED = {"moved"}  # drawn by `make compare` and not published
-
-
-# What a file of individuals that a user brings adds, in a scenario of its own.
-BROUGHT = {
+# Drawn by `make compare`, and where a user brings a file of individuals.
+ON_DEMAND = {
+    "moved": (moved_chart.moved, "moved_data"),
     "microdata_shares": (microdata_chart.shares, "microdata_data"),
     "microdata_paces": (paces_chart.paces, "microdata_paces_data"),
 }
 
 
-@pytest.fixture(params=[(name, language) for name in DRAWN | BROUGHT for language in LANGUAGES], ids="-".join)
+@pytest.fixture(params=[(name, language) for name in DRAWN | ON_DEMAND for language in LANGUAGES], ids="-".join)
 def figure(request):
-    """Every published figure in both languages, laid out as it is saved."""
+    """Every figure in both languages, laid out as it is saved."""
     name, language = request.param
-    draw, of = DRAWN[name]
+    draw, of = (DRAWN | ON_DEMAND)[name]
     drawn = publish.settled(draw(request.getfixturevalue(of), language))
-    draw, of = (DRAWN | BROUGHT)[name]
-    drawn = draw(request.getfixturevalue(of), language)
     drawn.canvas.draw()
     yield drawn
     plt.close(drawn)
@@ -320,7 +315,7 @@ def figure(request):
 
 def test_every_published_figure_is_looked_at_here():
     published = {path.name.split(".")[0] for path in (paths.results("default") / "figures").iterdir()}
-    assert published == set(DRAWN) - COMPARED
+    assert published == set(DRAWN)
 
 
 def texts(figure) -> list[Text]:

@@ -13,7 +13,10 @@ def close() -> None:
 
 
 if __name__ == "__main__":
-    close()
     from ipykernel import kernelapp
+
+    from compendium.runner import kernel  # by its name, under which it is noted as read
+
+    kernel.close()
 
     kernelapp.launch_new_instance()

@@ -103,7 +103,7 @@ def _in_one_language(text: str, ending: str) -> str:
 
 
 def _notebooks(sources: Path, evidence: Evidence) -> list[str]:
-    made = [name for name in notebooks.titles() if (paths.build(evidence.scenario) / f"{name}.ipynb").exists()]
+    made = notebooks.made(evidence.scenario)
     for name in made:
         _write(sources / "notebooks" / f"{name}.ipynb", json.dumps(notebooks.page(name, evidence)))
     return [f"notebooks/{name}" for name in made]

@@ -27,6 +27,11 @@ def titles() -> dict[str, str]:
     return found
 
 
+def made(scenario: str) -> dict[str, str]:
+    """The heading of each notebook that a scenario has executed, by name."""
+    return {name: title for name, title in titles().items() if (paths.build(scenario) / f"{name}.ipynb").exists()}
+
+
 def page(notebook: str, evidence: Evidence) -> dict[str, Any]:
     """The executed notebook, ready for MyST-NB.
 

@@ -74,7 +74,7 @@ class Pages:
         doubts = self._fill("doubts.html", contradictions=self.evidence.contradictions, set_apart=apart)
         pages["doubts"] = (_("Doubts and choices"), doubts)
         if self.language != "en":
-            english = {f"notebooks/{name}": title for name, title in notebooks.titles().items()}
+            english = {f"notebooks/{name}": title for name, title in notebooks.made(self.evidence.scenario).items()}
             english |= {
                 "design": "Design",
                 "correct": "How to add or correct something",
