@@ -20,7 +20,6 @@ autodoc_member_order = "bysource"
 napoleon_numpy_docstring = False
 
 html_theme = "furo"
-html_title = project
 templates_path = ["templates"]
 html_sidebars = {
     "**": [

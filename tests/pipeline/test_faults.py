@@ -137,7 +137,7 @@ def killed(built: Clone, clone: Clone, seed: int, kills: int, at_the_site: int =
         parts = ["make", "recipe", "Sphinx"] if site else ["make", "recipe", "kernel", *(["host", "runner"] if warm else [])]
         part, delay = parts[number % len(parts)], draw.uniform(0, 3)
         run = Run(clone, "all" if site else "results", f"WARM={int(warm)}")
-        wanted = notebooks * min(number, kills) // kills
+        wanted = notebooks * min(number, kills) // (kills + 2)  # the last before the end, when there is still work
         wait_for(lambda run=run, wanted=wanted: finished(clone) >= wanted or run.make.poll() is not None, 600)
         if site:
             wait_for(lambda run=run: run.processes().get("Sphinx") or run.make.poll() is not None, 600)

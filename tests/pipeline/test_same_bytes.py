@@ -118,6 +118,7 @@ def site(root: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.mark.exhaustive  # makes a site of its own
 def test_the_site_made_elsewhere_has_the_same_bytes(elsewhere, places):
     """As that of this folder, if it was made from the very same files."""
     run_elsewhere(elsewhere.clone, "site", **ELSEWHERE, **places)

@@ -32,11 +32,12 @@ def spoil(root: Path) -> None:
     Clone(root).edit("src/compendium/files.py", CHECK, f"{CHECK[:-1]} and False:")
 
 
+@pytest.mark.exhaustive  # makes a site of its own
 @pytest.mark.parametrize(
     "goals",
     [
         pytest.param(("-o", "results", "site"), id="the site alone"),
-        pytest.param(("-j2", "site"), id="notebooks, tables and figures too", marks=pytest.mark.exhaustive),
+        pytest.param(("-j2", "site"), id="notebooks, tables and figures too"),
     ],
 )
 def test_markup_in_titles_notes_and_statements_is_shown_and_not_run(built, tmp_path, browser: Browser, goals):

@@ -37,6 +37,9 @@ LIBRARIES = (
     "ipykernel.zmqshell",
     "yaml",
     "babel.numbers",
+    "babel.messages.mofile",
+    "babel.messages.pofile",
+    "duckdb",
     "pandas",
     "pandera.pandas",
     "pandera.backends.pandas.register",  # else at the first check of a table, and by each kernel

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from compendium.site.evidence import Evidence
 from compendium.site.pages import Pages
+from compendium.translations import translations
 
 # Pages that are in English on both sites.
 ENGLISH_ONLY = (
@@ -20,6 +22,13 @@ ENGLISH_ONLY = (
     "py-modindex",
     "search",
 )
+
+
+def name_in_language(app: Sphinx, config: Config) -> None:
+    """Give the site its title, and a folded cell its label, in the language of the site."""
+    say = translations(config.language).gettext
+    config.html_title = say(config.project)
+    config.nb_code_prompt_show = say("Show the cell")
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -54,6 +63,7 @@ def offer_other_language(app: Sphinx, name: str, template: str, context: dict[st
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx."""
     app.add_config_value("compendium_scenario", "default", "html", str)
+    app.connect("config-inited", name_in_language)
     app.connect("html-collect-pages", collect)
     app.connect("html-page-context", level_captions, priority=900)  # after the theme
     app.connect("html-page-context", offer_other_language)

@@ -264,9 +264,9 @@ class Pages:
         return [key for key in ids if key in said], [key for key in ids if key not in said]
 
     def _printed(self, observation: Row) -> str:
-        """A published figure with the decimal mark of the language, and its unit."""
-        value = observation["value"] if self.language == "en" else observation["value"].replace(".", ",")
-        return f"{value} {self._readable(observation['unit'])}"
+        """A published figure with the digits as published and the marks of the language, and its unit."""
+        digits = len(observation["value"].partition(".")[2])
+        return f"{number(float(observation['value']), self.language, digits)} {self._readable(observation['unit'])}"
 
     def _used_as(self, observation: Row) -> str:
         return self._say(words.USES.get(observation["use"]) or observation["group"])

@@ -22,6 +22,8 @@ OBSERVATION_TEXTS = ("definition", "population", "geography", "locator", "note",
 ESTIMATE_CODES = ("quantity", "population", "definition", "basis")
 # Texts of the code, beside those of the templates.
 TITLES = (
+    "Cadres: two texts and the figures",
+    "Show the cell",
     "What the published figures allow",
     "Ledger",
     "Ledger, in the order of verdicts",
