@@ -85,7 +85,7 @@ class Run:
             if parent is None or not any(part.endswith("warm.py") for part in parent.cmdline()):
                 return "host"
             return "kernel" if os.getsid(process.pid) == process.pid else "runner"
-        named = {"compendium.runner": "recipe", "ipykernel_launcher": "kernel", "sphinx": "Sphinx"}
+        named = {"compendium.runner": "recipe", "compendium.runner.kernel": "kernel", "sphinx": "Sphinx"}
         return next((name for part, name in named.items() if part in command), "other")
 
     def kill(self, part: str) -> bool:
