@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from compendium import paths
@@ -122,3 +123,12 @@ def processes_in(folder: Path) -> list[str]:
         except OSError:  # it has ended meanwhile
             continue
     return found
+
+
+def put_first(clone: Clone, notebook: str, source: str) -> None:
+    """Put lines before those of a notebook's first own cell."""
+    path = clone.root / f"notebooks/{notebook}.ipynb"
+    content = nbformat.read(path, as_version=4)
+    setup = next(cell for cell in content.cells if cell.id == "setup")
+    setup.source = f"{source}\n{setup.source}"
+    nbformat.write(content, path)

@@ -275,7 +275,7 @@ def _page(
     changed: Sequence[tuple[str, Value, Value]],
 ) -> str:
     """What moved as a page of one language, that loads nothing but its figures."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from compendium.site.templates import environment
 
     names = files.read_yaml(paths.CLAIMS)["verdicts"]
 
@@ -293,13 +293,6 @@ def _page(
         path = side.results / "figures" / f"{name}.{language}.svg"
         return os.path.relpath(path, folder) if path.exists() else ""
 
-    environment = Environment(
-        loader=FileSystemLoader(paths.TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     called = {"before": before.name.of(language), "after": after.name.of(language)}
     filled: dict[str, Any] = {
         "language": language,
@@ -311,4 +304,4 @@ def _page(
         "estimates": [(change.name, change.sized(language)) for change in found.estimates],
         "figures": [(name, [picture(side, name) for side in (before, after)]) for name in found.figures],
     }
-    return environment.get_template("compare.html").render(filled) + "\n"
+    return environment().get_template("compare.html").render(filled) + "\n"

@@ -15,22 +15,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import measured
-import nbformat
 import psutil
 import pytest
-from clones import Clone, copy_project, need, processes_in, results, wait_for
+from clones import Clone, copy_project, need, processes_in, put_first, results, wait_for
 
 NOTEBOOK = "23_receipts"
 MODEL = "src/compendium/models/receipts.py"
-
-
-def first(clone: Clone, notebook: str, source: str) -> None:
-    """Put lines before those of a notebook's first own cell."""
-    path = clone.root / f"notebooks/{notebook}.ipynb"
-    content = nbformat.read(path, as_version=4)
-    setup = next(cell for cell in content.cells if cell.id == "setup")
-    setup.source = f"{source}\n{setup.source}"
-    nbformat.write(content, path)
 
 
 def start(clone: Clone, *goals: str) -> subprocess.Popen:
@@ -179,7 +169,7 @@ def test_runs_killed_at_fifty_moments_end_with_the_same_manifest(built, tmp_path
 def test_a_second_make_is_refused_and_what_a_killed_one_leaves_is_cleared_away(clone):
     (clone.root / f"build/default/{NOTEBOOK}.log").unlink()
     before, home = results(clone), clone.root / "build/home"
-    first(clone, NOTEBOOK, "import time; time.sleep(60)")
+    put_first(clone, NOTEBOOK, "import time; time.sleep(60)")
     process = start(clone, NOTEBOOK)
     printed = clone.make("data-package", fails=True)
     says = f"another make (process {process.pid}) is at work on the scenario 'default' in this clone: wait until it has ended"
@@ -189,7 +179,7 @@ def test_a_second_make_is_refused_and_what_a_killed_one_leaves_is_cleared_away(c
     process.communicate()
     wait_for(lambda: not processes_in(clone.root))
     assert list(home.glob("k*"))
-    first(clone, NOTEBOOK, "import time; time.sleep = print")
+    put_first(clone, NOTEBOOK, "import time; time.sleep = print")
     clone.make(NOTEBOOK)
     assert list(home.glob("k*")) == []
     assert results(clone) == before

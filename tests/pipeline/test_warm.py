@@ -14,7 +14,7 @@ import nbformat
 import plain_script
 import psutil
 import pytest
-from clones import Clone, copy_project, notebooks_run, processes_in, results, wait_for
+from clones import Clone, copy_project, notebooks_run, processes_in, put_first, results, wait_for
 
 from compendium import paths
 from compendium.parameters import OF_SCENARIO
@@ -22,15 +22,6 @@ from compendium.runner import warm
 
 WARM = "src/compendium/runner/warm.py"
 NONE = "No warm kernels"
-
-
-def put_first(clone: Clone, notebook: str, source: str) -> None:
-    """Put lines before those of a notebook's first own cell."""
-    path = clone.root / f"notebooks/{notebook}.ipynb"
-    content = nbformat.read(path, as_version=4)
-    setup = next(cell for cell in content.cells if cell.id == "setup")
-    setup.source = f"{source}\n{setup.source}"
-    nbformat.write(content, path)
 
 
 def hosts(folder: Path) -> list[psutil.Process]:

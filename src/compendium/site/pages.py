@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
@@ -20,7 +20,7 @@ from compendium.claims.words import BARS, SHAPES
 from compendium.interval import Interval
 from compendium.language import NO_BREAK, THIN_NO_BREAK, Language, Text, number, outwards
 from compendium.models.estimates import METHODS
-from compendium.site import notebooks, words
+from compendium.site import notebooks, templates, words
 from compendium.site.evidence import Evidence, Row
 from compendium.site.links import LINK, Links, in_table, numbers
 from compendium.translations import rows as row_texts
@@ -78,6 +78,8 @@ class Pages:
             english |= {
                 "design": "Design",
                 "correct": "How to add or correct something",
+                "measured": "Measured",
+                "dependencies": "Dependencies",
                 "api/index": "The code",
             }
             pages["english_only"] = (_("Pages in English"), self._fill("english_only.html", english_pages=english))
@@ -134,14 +136,7 @@ class Pages:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(paths.TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-        )
+        environment = templates.environment("jinja2.ext.i18n")
         environment.install_gettext_translations(translations(self.language))  # type: ignore[attr-defined]
         environment.filters |= {
             "readable": self._readable,
