@@ -8,6 +8,8 @@ from compendium.claims import rules
 from compendium.errors import InputError
 
 CLAIM = """
+texts:
+  T9: {published: "2025"}
 claims:
 - id: T9-01
   locator: somewhere
