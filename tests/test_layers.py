@@ -15,6 +15,8 @@ ROOMS = [
     {"clean", "datapackage"},
     {"models"},
     {"claims"},
+    {"analyses"},
+    {"multiverse"},
     {"charts", "tables"},
     {"ledger", "publish", "readme", "codebook", "contact_sheet", "compare", "crate"},
     {"site"},

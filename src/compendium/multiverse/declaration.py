@@ -87,6 +87,11 @@ class Declared:
         """The ledger's own choices."""
         return {decision.name: decision.options[0].name for decision in self.decisions}
 
+    def option(self, decision: str, name: str) -> Option:
+        """An option by name."""
+        options = next(one.options for one in self.decisions if one.name == decision)
+        return next(option for option in options if option.name == name)
+
     def question(self, chosen: dict[str, str]) -> dict[str, str]:
         """The choices among non-equivalent options: universes that differ in them answer different questions."""
         return {d.name: chosen[d.name] for d in self.decisions if d.equivalence == "non_equivalent"}
@@ -95,7 +100,7 @@ class Declared:
         """What the chosen options change together."""
         merged: Changes = {}
         for decision in self.decisions:
-            option = next(option for option in decision.options if option.name == chosen[decision.name])
+            option = self.option(decision.name, chosen[decision.name])
             _merge(merged, option.changes, f"{self.claim_id}, {decision.name}: {option.name}")
         return merged
 

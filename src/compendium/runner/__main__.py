@@ -9,7 +9,7 @@ from compendium import paths
 from compendium.errors import InputError
 from compendium.runner.claim import claim
 
-WRITES = ("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site")  # one make at a time
+WRITES = ("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site", "multiverse")  # one make at a time
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
@@ -32,6 +32,10 @@ def main() -> int:
     commands.add_parser("diff", help="what moved against the last commit").add_argument("--scenario", required=True)
     commands.add_parser("verify", help="run everything from nothing and compare with the last commit")
     commands.add_parser("site", help="build the site").add_argument("--scenario", required=True)
+    universes = commands.add_parser("multiverse", help="every universe of every statement")
+    universes.add_argument("--scenario", required=True)
+    universes.add_argument("--decisions", default="", help="a file of decisions of one's own")
+    universes.add_argument("--scheduler", default="", help="the address of a Dask scheduler")
     end = commands.add_parser("summary", help="the ledger in a few lines")
     end.add_argument("--scenario", required=True)
     end.add_argument("--started", required=True, type=float)
@@ -69,7 +73,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     elif arguments.command == "why":
         from compendium.runner.why import why
 
-        print(why(arguments.notebooks.split(), arguments.scenario))
+        print(why(["multiverse", *arguments.notebooks.split()], arguments.scenario))
     elif arguments.command == "verify":
         from compendium.runner.verify import verify
 
@@ -109,6 +113,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from compendium.site.build import build
 
         build(arguments.scenario)
+    elif arguments.command == "multiverse":
+        from compendium.runner import multiverse
+
+        multiverse.make(arguments.scenario, arguments.decisions, arguments.scheduler)
     elif arguments.command == "summary":
         from compendium.runner.summary import summary
 

@@ -9,59 +9,63 @@ import sys
 import time
 from pathlib import Path
 
+import joblib
+
 from compendium import claims, csvfile, files, paths
-from compendium.multiverse import declaration, run, universe
+from compendium.multiverse import declaration, run, summary, universe
 from compendium.runner import target
 
 NAME = "multiverse"
 
 
-def make(scenario: str, decisions: Path, jobs: int, scheduler: str | None) -> None:
+def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
     """Evaluate every universe and write results/multiverse/universes.csv.
 
+    With decisions of one's own the results stay as they are: the table goes to build/<scenario>/decisions/, and what moves a
+    verdict is printed.
+
     Args:
-        decisions: the declared decisions.
-        jobs: processes on this machine.
-        scheduler: address of a Dask scheduler, which then does the work.
+        decisions: a file of decisions in the place of data/multiverse.yaml.
+        scheduler: address of a Dask scheduler, which does the work in the place of this machine.
 
     Raises:
         InputError: the decisions cannot be used, or no scheduler answers.
     """
     started = time.monotonic()
-    build = paths.build(scenario)
+    build, registry = paths.build(scenario), claims.read()
+    given = Path(decisions) if decisions else paths.DECISIONS
+    declared = declaration.read(given, registry)
     hashes = build / f"{NAME}.sha256"
-    hashes.unlink(missing_ok=True)
-    registry = claims.read()
-    declared = declaration.read(decisions, registry)
+    if not decisions:
+        hashes.unlink(missing_ok=True)
     notebooks = sorted({universe.notebook_of(registry[claim_id]) for claim_id, of in declared.items() if of.decisions})
     data = {path for notebook in notebooks for path in run.inputs(notebook, scenario)}  # imports every analysis
-    code = sorted(target.modules_of_this_process())
-    used = [*code, paths.relative(paths.LOCK)]
-    hashed = [f"{files.sha256(paths.ROOT / path)}  {path}\n" for path in used]
+    used = [*sorted(target.modules_of_this_process()), paths.relative(paths.LOCK)]
+    code = "".join(_hashed(used))
     table = run.universes(
         declared,
         registry,
         scenario,
-        hashlib.sha256("".join(hashed).encode()).hexdigest(),
-        journal=build / f"{NAME}.jsonl",
-        jobs=jobs,
-        scheduler=scheduler,
+        hashlib.sha256(code.encode()).hexdigest(),
+        journal=build / f"{NAME}.{given.stem}.jsonl",
+        jobs=joblib.cpu_count(),
+        scheduler=scheduler or None,
         progress=sys.stderr,
     )
-    output = paths.universes(scenario)
-    partial = build / f".{NAME}.csv"
-    csvfile.write(table, partial)
+    output = build / "decisions" / f"{given.stem}.csv" if decisions else paths.universes(scenario)
+    csvfile.write(table, partial := build / f".{NAME}.csv")
     files.write_if_changed(output, partial.read_bytes())
     partial.unlink()
-    given = [target.given(notebook, scenario) for notebook in notebooks]
-    inputs = sorted({*(paths.relative(path) for path in (*data, *given)), _named(decisions)})
-    lines = [f"{files.sha256(paths.ROOT / path)}  {path}\n" for path in (*inputs, paths.relative(output))]
-    files.write_if_changed(hashes, "".join([*hashed, *lines]).encode())
     failed = int((table["verdict"] == universe.FAILED).sum())
-    print(f"{NAME}: {len(table)} universes of {table['claim_id'].nunique()} statements, {failed} failed, "
-          f"{time.monotonic() - started:.1f} s")  # fmt: skip
+    seconds = time.monotonic() - started
+    print(f"{NAME}: {len(table)} universes of {table['claim_id'].nunique()} statements, {failed} failed, {seconds:.1f} s")
+    if decisions:
+        print(summary.as_text(summary.flips(table, declared), declared), f"All universes: {paths.relative(output)}", sep="\n")
+        return
+    values = [target.given(notebook, scenario) for notebook in notebooks]
+    inputs = sorted(paths.relative(path) for path in (*data, *values, given, output))
+    files.write_if_changed(hashes, (code + "".join(_hashed(inputs))).encode())
 
 
-def _named(path: Path) -> str:
-    absolute = path.resolve()
-    return paths.relative(absolute) if absolute.is_relative_to(paths.ROOT) else str(absolute)
+def _hashed(names: list[str]) -> list[str]:
+    return [f"{files.sha256(paths.ROOT / name)}  {name}\n" for name in names]
