@@ -137,8 +137,7 @@ def curve(data: pd.DataFrame, language: Language, declared: Declared) -> Figure:
     top.set_ylabel(UNITS[data["unit"].iloc[0]].of(language), fontsize=style.TEXT_POINTS)
     seen = [name for name in MARKS if name in set(data["verdict"])]
     handles = [Line2D([], [], marker=MARKS[name], color="black", markerfacecolor="white", linestyle="") for name in seen]
-    names = [VERDICTS[name].of(language) for name in seen]
-    figure.legend(handles, names, loc="outside lower right", ncols=len(seen), fontsize=style.SMALL_POINTS, frameon=False)
+    style.key_below(figure, below, list(handles), [VERDICTS[name].of(language) for name in seen])
     style.titles(figure, top, *(text.of(language) for text in _words_of_curve(data, declared)))
     return figure
 

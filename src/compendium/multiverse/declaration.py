@@ -123,7 +123,9 @@ def read(path: Path, claims: dict[str, Claim]) -> dict[str, Declared]:
     Raises:
         InputError: names the file, the statement, the decision and the option at fault.
     """
-    name = paths.relative(path) if path.resolve().is_relative_to(paths.ROOT) else str(path)
+    if not path.resolve().is_relative_to(paths.ROOT):
+        raise InputError(f"{path}: a file of decisions has to lie in the folder of the project")
+    name = paths.relative(path)
     content = files.read_yaml(path)
     if not isinstance(content, dict) or set(content) != {"claims"} or not isinstance(content["claims"], dict):
         raise InputError(f"{name}: needs a mapping named 'claims', and nothing else")
@@ -233,7 +235,7 @@ def _option(claim: Claim, name: str, entry: Any, known: dict[str, dict[str, para
     forbids = _mapping(entry, "forbids", where)
     if not all(isinstance(options, list) for options in forbids.values()):
         raise InputError(f"{where}, forbids: needs for each decision a list of options")
-    changes = {key: entry[key] for key in CHANGES if key in entry}
+    changes = {key: entry[key] for key in CHANGES if entry.get(key)}
     return Option(name, _text(entry, "", where), _text(entry, "why_", where), changes, forbids)
 
 

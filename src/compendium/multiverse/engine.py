@@ -61,6 +61,8 @@ def run(
                 kept[key] = rows
                 shown.one()
     shown.end()
+    if journal and missing:
+        _settled(journal, kept)  # in one order, whatever the order of arrival
     for key, _ in batches:
         yield kept[key]
 
@@ -96,11 +98,14 @@ def _kept(journal: Path, wanted: set[str]) -> dict[str, Rows]:
                 key, rows = json.loads(line)
                 if key in wanted:
                     kept[key] = rows
-        # what is no longer wanted goes, so that the journal does not grow with every change
-        temporary = journal.with_name(f".{journal.name}.{os.getpid()}")
-        temporary.write_text("".join(_line(key, rows) for key, rows in sorted(kept.items())), encoding="utf-8")
-        os.replace(temporary, journal)
+        _settled(journal, kept)  # what is no longer wanted goes, so that the journal does not grow with every change
     return kept
+
+
+def _settled(journal: Path, kept: dict[str, Rows]) -> None:
+    temporary = journal.with_name(f".{journal.name}.{os.getpid()}")
+    temporary.write_text("".join(_line(key, rows) for key, rows in sorted(kept.items())), encoding="utf-8")
+    os.replace(temporary, journal)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from typing import TextIO
 
 import pandas as pd
 
-from compendium import csvfile, files, parameters, paths
+from compendium import files, parameters, paths
 from compendium.claims import Claim
 from compendium.multiverse import engine, universe
 from compendium.multiverse.declaration import Declared
@@ -82,8 +82,3 @@ def inputs(notebook: str, scenario: str) -> list[Path]:
 
 def _hash_of_data(notebook: str, scenario: str) -> list[str]:
     return [files.sha256(path) for path in inputs(notebook, scenario)]
-
-
-def read(scenario: str) -> pd.DataFrame:
-    """The universes as the last run left them, schema `Universe`."""
-    return csvfile.read(paths.universes(scenario), Universe)

@@ -87,6 +87,11 @@ def read_tables(notebook: str, scenario: str) -> dict[str, pd.DataFrame]:
     return read | {name: others[name]() for name in getattr(module, "RAW", ())}
 
 
+def read(scenario: str) -> pd.DataFrame:
+    """The universes as the last run left them, schema `Universe`."""
+    return csvfile.read(paths.universes(scenario), Universe)
+
+
 def evaluate(
     specifications: list[Specification], tables: Tables, claims: dict[str, Claim], parameters: Mapping[str, Any]
 ) -> list[dict[str, Any]]:

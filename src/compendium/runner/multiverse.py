@@ -47,7 +47,7 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
         registry,
         scenario,
         hashlib.sha256(code.encode()).hexdigest(),
-        journal=build / f"{NAME}.{given.stem}.jsonl",
+        journal=build / (f"{NAME}.{given.stem}.jsonl" if decisions else f"{NAME}.jsonl"),
         jobs=joblib.cpu_count(),
         scheduler=scheduler or None,
         progress=sys.stderr,
