@@ -18,7 +18,7 @@ def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
     """
     evidence = cadre_share.Evidence.read(tables["workforce"], pace_deviation=0.0)
     reference = model.Reference.of(evidence)
-    assumed = model.Assumptions.of(parameters)
+    assumed = model.Assumptions.of(dict(parameters))
     points = model.usable(tables["comparator_shares"])
     table = model.paces(points, reference, assumed)
     ranked = table[table["status"] == "ranked"]

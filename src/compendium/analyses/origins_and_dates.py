@@ -1,5 +1,7 @@
 """Dates, the document that numbers are said to come from, and two readings (T1-17, T1-20 to T1-22, T2-15)."""
 
+from typing import Any
+
 import pandas as pd
 
 from compendium.analyses import Parameters, Parts, Stated, Tables
@@ -20,7 +22,7 @@ def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
         tables: also `chronology` and `sources`, as raw.
     """
     events = {claim: origins.dates(tables["chronology"], claim) for claim in ("T1-17", "T1-21")}
-    numbers = {claim.lower(): stated[claim] for claim in ("T1-01", "T1-02", "T1-03", "T1-06", "T1-07")}
+    numbers: dict[str, Any] = {claim.lower(): stated[claim] for claim in ("T1-01", "T1-02", "T1-03", "T1-06", "T1-07")}
     figures = figures_of(tables)
     usable = figures[figures["use"].isin(["model", "shown"])]
     shares = usable[usable["series"].isin(["cadre_share_all_grids", "cadre_share_levels_5a_9"])]

@@ -46,7 +46,7 @@ def verdicts(data: pd.DataFrame, language: Language) -> Figure:
     """
     order = list(dict.fromkeys(data["claim_id"]))
     figure, axes = style.canvas(height_inches=1.9 + 0.23 * len(order))
-    texts = {}
+    texts: dict[float, str] = {}
     for place, claim_id in enumerate(order):
         left = 0
         part = data[data["claim_id"] == claim_id].sort_values(["ledger", "verdict"], ascending=[False, True])
@@ -151,16 +151,15 @@ def _words_of_curve(data: pd.DataFrame, declared: Declared) -> tuple[Text, Text,
         f"{declared.claim_id}: {held} of {len(own)} distinct findings have the verdict “{VERDICTS[verdict].en}”",
         f"{declared.claim_id} : {held} résultats distincts sur {len(own)} ont le verdict « {VERDICTS[verdict].fr} »",
     )
-    subtitle = Text(
-        f"Each column is a finding, its choices below; filled: the ledger’s. Right of the line, in grey: answers to other "
-        f"questions ({others}), not to be counted with it."
-        if others
-        else "Each column is a finding, its choices below; filled: the ledger’s.",
-        f"Chaque colonne est un résultat, ses choix en dessous ; plein : celui du registre. À droite du trait, en gris : "
-        f"réponses à d’autres questions ({others}), à ne pas compter avec."
-        if others
-        else "Chaque colonne est un résultat, ses choix en dessous ; plein : celui du registre.",
+    shown = Text(
+        "Each column is a finding, with the choices of one universe that gives it; filled: the ledger’s.",
+        "Chaque colonne est un résultat, avec les choix d’un univers qui le donne ; plein : celui du registre.",
     )
+    apart = Text(
+        f" Right of the line, in grey: answers to other questions ({others}), not to be counted with it.",
+        f" À droite du trait, en gris : réponses à d’autres questions ({others}), à ne pas compter avec.",
+    )
+    subtitle = Text(shown.en + apart.en, shown.fr + apart.fr) if others else shown
     source = Text(
         "Bars: bound or interval; marks: value or middle. A share of findings is no probability.",
         "Barres : encadrement ou intervalle ; marques : valeur ou milieu. Une part des résultats n’est pas une probabilité.",

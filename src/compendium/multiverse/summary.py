@@ -158,24 +158,26 @@ def flips(universes: pd.DataFrame, declared: dict[str, Declared]) -> pd.DataFram
         every = universes[universes["claim_id"] == claim_id]
         own = of.reference()
         labels = {decision.name: decision.equivalence for decision in of.decisions}
-        moved = {}
+        moved: dict[tuple[tuple[str, str], ...], pd.Series] = {}
         for _, row in every.iterrows():
             options = chosen(row)
             changed = tuple(name for name in labels if options[name] != own[name])
             if len(changed) <= 2:
                 moved[tuple((name, options[name]) for name in changed)] = row
-        before = moved.get((), {}).get("verdict")
-        for changed, row in sorted(moved.items(), key=lambda pair: len(pair[0])):
-            if not changed or row["verdict"] == before:
+        if () not in moved:
+            continue  # a statement without decisions has no universe
+        before = moved[()]["verdict"]
+        for pair, row in sorted(moved.items(), key=lambda item: len(item[0])):
+            if not pair or row["verdict"] == before:
                 continue
-            alone = [moved.get((one,)) for one in changed]
-            if len(changed) == 2 and any(one is not None and one["verdict"] != before for one in alone):
+            alone = [moved.get((one,)) for one in pair]
+            if len(pair) == 2 and any(one is not None and one["verdict"] != before for one in alone):
                 continue
-            (name, option), (second, other) = (*changed, ("", ""))[:2]
+            (name, option), (second, other) = (*pair, ("", ""))[:2]
             rows.append(
                 {
                     "claim_id": claim_id,
-                    "options": len(changed),
+                    "options": len(pair),
                     "decision": name,
                     "option": option,
                     "label": labels[name],

@@ -160,7 +160,7 @@ def judged(estimates: pd.DataFrame, claims: dict[str, Claim], claim_id: str, par
         raise InputError("an interval has its low end above its high one")
     verdict = registry.judge(claims[claim_id], estimates, claims, parameters)
     rests = estimates[estimates["estimate_id"].isin(verdict.estimate_ids)]
-    numbers = rests[["estimate_id", "value", "low", "high"]].to_csv(index=False, float_format="%.10g")
+    numbers = rests[["estimate_id", "quantity", "value", "low", "high"]].to_csv(index=False, float_format="%.10g")
     return {
         "verdict": verdict.verdict,
         "evidence_grade": verdict.evidence_grade,
