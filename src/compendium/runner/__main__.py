@@ -73,7 +73,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     elif arguments.command == "why":
         from compendium.runner.why import why
 
-        print(why(["multiverse", *arguments.notebooks.split()], arguments.scenario))
+        print(why(arguments.notebooks.split(), arguments.scenario))
     elif arguments.command == "verify":
         from compendium.runner.verify import verify
 
