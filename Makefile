@@ -16,8 +16,9 @@ clean_stage  := 10_clean_workforce 11_clean_working_life 12_clean_social_sector 
 model_stage  := 19_coverage 20_cadre_share 21_comparators 22_managers 23_receipts 24_origins_and_dates 25_distress \
                 26_departures 27_work_and_tools 28_sector_cadres 29_sector_establishments 30_cadres_in_france \
                 31_funding_and_growth 32_reform_dates $(if $(filter microdata,$(SCENARIO)),33_microdata)
+universes    := 80_multiverse
 ledger_stage := 90_ledger
-notebooks    := $(clean_stage) $(model_stage) $(ledger_stage)
+notebooks    := $(clean_stage) $(model_stage) $(universes) $(ledger_stage)
 
 # One moment for everything that would write a date: 1 January 2025.
 export SOURCE_DATE_EPOCH := 1735689600
@@ -57,7 +58,7 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
-.PHONY: all results site microdata read serve test test-exhaustive coverage lint to-do compare diff add-observation add-claim data-package documents contact-sheet crate release lab list why help clean distclean verify FORCE $(notebooks)
+.PHONY: all results site microdata read serve test test-exhaustive coverage lint to-do compare diff add-observation add-claim data-package documents contact-sheet crate release lab list multiverse why help clean distclean verify FORCE $(notebooks)
 
 all: results $(if $(filter default,$(SCENARIO)),site) ## set up, run every notebook, show the ledger, build the site
 
@@ -88,7 +89,12 @@ $(notebooks): %: $(build)/%.ipynb ## one notebook and what it needs
 
 # The stages, in order. What each notebook really read is in its fragment, included below.
 $(model_stage:%=$(build)/%.ipynb): $(clean_stage:%=$(build)/%.ipynb)
-$(ledger_stage:%=$(build)/%.ipynb): $(model_stage:%=$(build)/%.ipynb)
+$(build)/$(universes).ipynb: $(build)/multiverse.sha256
+$(ledger_stage:%=$(build)/%.ipynb): $(build)/$(universes).ipynb
+
+# Every universe in one table, made outside a kernel, which may neither start processes nor open connections.
+$(build)/multiverse.sha256: $(model_stage:%=$(build)/%.ipynb) FORCE
+	@sha256sum --check --status $@ 2>/dev/null || $(runner) multiverse --scenario $(SCENARIO)
 
 $(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/checked FORCE
 	@sha256sum --check --status $(@:.ipynb=.sha256) 2>/dev/null || $(runner) run $* $(context)
@@ -162,6 +168,9 @@ documents: all ## renew the codebook and the computed parts of the READMEs
 
 contact-sheet: all ## every figure on one page, in colour and in grey
 	@$(runner) contact-sheet
+
+multiverse: $(model_stage:%=$(build)/%.ipynb) ## every universe anew; DECISIONS=file takes your own, SCHEDULER=tcp://host:port a Dask cluster
+	@$(runner) multiverse --scenario $(SCENARIO) --decisions "$(DECISIONS)" --scheduler "$(SCHEDULER)"
 
 crate: results ## the run as a research object: inputs, code, parameters, outputs, versions, licences
 	@$(runner) crate

@@ -20,11 +20,22 @@ place = lambda scenario: pathlib.Path({out!r}) / scenario
 paths.processed = lambda scenario: place(scenario) / "processed"
 paths.results = lambda scenario: place(scenario) / "results"
 """
+# What `make` does between the notebooks that estimate and the one that shows all universes.
+UNIVERSES = """
+from compendium import claims, csvfile
+from compendium.multiverse import declaration, run as multiverse
+def universes(scenario):
+    registry = claims.read()
+    declared = declaration.read(paths.DECISIONS, registry)
+    csvfile.write(multiverse.universes(declared, registry, scenario, code=""), paths.universes(scenario))
+"""
 RUN = """
 for scenario in {scenarios!r}:
     paths.staging = lambda: place(scenario)
     given = parameters.resolve(scenario)
     for name, run in {functions}.items():
+        if name == "80_multiverse":
+            universes(scenario)
         run(scenario, dict(sorted(given[name].items())))
     print(scenario, flush=True)
 """
@@ -46,7 +57,7 @@ def script(notebooks: list[Path], out: Path, scenarios: Sequence[str] = ("defaul
         functions[path.stem] = ast.unparse(function)
     named = "{" + ", ".join(f"{name!r}: run_{name}" for name in functions) + "}"
     run = RUN.format(scenarios=tuple(scenarios), functions=named)
-    return "\n".join([*imports, HEAD.format(out=str(out)), *functions.values(), run])
+    return "\n".join([*imports, HEAD.format(out=str(out)), UNIVERSES, *functions.values(), run])
 
 
 def environment(clone: Path) -> dict[str, str]:

@@ -24,6 +24,7 @@ from compendium.charts import ledger as ledger_chart
 from compendium.charts import managers as managers_chart
 from compendium.charts import microdata as microdata_chart
 from compendium.charts import moved as moved_chart
+from compendium.charts import multiverse as multiverse_chart
 from compendium.charts import receipts as receipts_chart
 from compendium.charts import reforms as reforms_chart
 from compendium.charts import sector as sector_chart
@@ -54,6 +55,7 @@ from compendium.models import (
 from compendium.models import comparators as comparators_model
 from compendium.models import distress as distress_model
 from compendium.models import microdata as microdata_model
+from compendium.multiverse import declaration, summary, universe
 
 GREY_DISTANCE = 0.15  # least difference of relative luminance between two colours that have to be told apart
 CONTRAST_OF_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
@@ -268,6 +270,21 @@ def moved_data():
     return pd.DataFrame(rows)
 
 
+def universes():
+    return universe.read("default")
+
+
+@pytest.fixture(scope="module")
+def verdicts_data(universes):
+    declared = declaration.read(paths.DECISIONS, claims.read())
+    return summary.findings(universes, declared, summary.counts(universes, declared))
+
+
+def universes_of(claim_id, universes, language):
+    declared = declaration.read(paths.DECISIONS, claims.read())[claim_id]
+    return multiverse_chart.curve(summary.to_draw(universes, declared), language, declared)
+
+
 DRAWN = {
     "cadre_share_bounds": (chart.bounds_over_time, "data"),
     "cadre_share_parts": (chart.parts_of_the_rise, "parts_data"),
@@ -288,6 +305,11 @@ DRAWN = {
     "interview_majorities": (interviews_chart.majorities, "interview_data"),
     "sector_growth": (growth_chart.growth, "growth_data"),
     "reform_dates": (reforms_chart.timeline, "reform_data"),
+    "multiverse_verdicts": (multiverse_chart.verdicts, "verdicts_data"),
+    **{
+        f"universes_{claim_id.lower().replace('-', '_')}": (partial(universes_of, claim_id), "universes")
+        for claim_id in ("T1-02", "T1-03", "T1-04", "T1-14", "T2-18")
+    },
     "distress_by_construct": (distress_chart.by_construct, "construct_data"),
     "distress_of_others": (distress_chart.by_construct, "others_data"),
     "distress_waves": (distress_chart.waves, "waves_data"),

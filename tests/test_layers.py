@@ -15,6 +15,8 @@ ROOMS = [
     {"clean", "datapackage", "microdata"},
     {"models"},
     {"claims"},
+    {"analyses"},
+    {"multiverse"},
     {"charts", "tables"},
     {"ledger", "publish", "readme", "codebook", "contact_sheet", "crate", "add_observation", "add_claim"},
     {"site", "compare"},

@@ -11,6 +11,7 @@ from compendium import claims, csvfile, files, ledger, paths, raw
 from compendium.charts import ledger_page
 from compendium.claims.words import BARS, SHAPES
 from compendium.errors import InputError
+from compendium.multiverse import summary
 
 RESULTS = paths.results("default")
 
@@ -51,6 +52,8 @@ def test_the_json_holds_the_same_rows(rows):
             if name in ("value", "low", "high"):
                 assert (other[name] is None) == (value == "")
                 assert not value or float(value) == pytest.approx(other[name], rel=1e-9)
+            elif name.removeprefix("universes_") in ("planned", "distinct", "failed", "holding"):
+                assert value == ("" if other[name] is None else str(other[name]))
             else:
                 assert value == other[name]
 
@@ -75,21 +78,22 @@ def test_every_estimate_of_a_verdict_leads_to_published_figures_with_a_source(ro
 
 @pytest.fixture(scope="module")
 def inputs():
-    """What the ledger is computed from: the registry, estimates, assumptions, traces, figures."""
+    """What the ledger is computed from: the registry, estimates, assumptions, traces, figures, universes."""
     registry = claims.read()
     notebooks = {claim.decide.estimates for claim in registry.values() if claim.decide}
     estimates = ledger.read_estimates(notebooks, "default")
-    return registry, estimates, *ledger.read_published(notebooks, "default"), ledger.read_figures("default")
+    universes = summary.read_by_statement("default")
+    return registry, estimates, *ledger.read_published(notebooks, "default"), ledger.read_figures("default"), universes
 
 
 @pytest.mark.parametrize(
     ("notebook", "obs_id", "claim_id"), [("20_cadre_share", "SW0001", "T1-01"), ("24_origins_and_dates", "CH21", "T1-17")]
 )
 def test_a_verdict_that_rests_on_a_statement_under_test_is_refused(inputs, notebook, obs_id, claim_id):
-    registry, estimates, assumptions, traces, figures = inputs
+    registry, estimates, assumptions, traces, figures, universes = inputs
     own = estimates | {notebook: estimates[notebook].assign(obs_ids=obs_id)}
     with pytest.raises(InputError, match=f"{claim_id} rests on {obs_id}, which is not evidence"):
-        ledger.compute(registry, own, assumptions, traces, figures)
+        ledger.compute(registry, own, assumptions, traces, figures, universes)
 
 
 def test_an_official_date_is_evidence_of_its_source_and_one_of_the_text_is_not(inputs):

@@ -73,7 +73,7 @@ def add(given: Mapping[str, str]) -> str:
         rules: _joined(files.read_text(rules), name),
         paths.NOTEBOOKS / f"{words['notebook']}.ipynb": _notebook(_fill("notebook.py", words)),
         defaults: files.read_text(defaults).rstrip("\n") + f"\n\n{words['notebook']}: {{}}\n",
-        makefile: re.sub(r"\nledger_stage :=", f" {words['notebook']}\\g<0>", files.read_text(makefile), count=1),
+        makefile: re.sub(r"\nuniverses    :=", f" {words['notebook']}\\g<0>", files.read_text(makefile), count=1),
         paths.ROOT / "tests" / "claims" / f"test_rules_{name}.py": _fill("test.py", words),
     }
     if there := [paths.relative(path) for path in edits if path.exists() and path.stem.endswith(name)]:
@@ -115,7 +115,7 @@ def _check(given: Mapping[str, str], new_text: bool) -> None:
             raise InputError(f"{key}: needs a text on one line ({known[key]})")
     shapes = {
         "CLAIM": r"T\d-\d{2}",
-        "NOTEBOOK": r"[2-8]\d_[a-z][a-z0-9_]*",
+        "NOTEBOOK": r"[2-7]\d_[a-z][a-z0-9_]*",
         "VALUE": r"-?\d+(\.\d+)?",
         "YEAR": r"\d{4}",
         "KIND": r"[a-z_]+",

@@ -40,11 +40,24 @@ class Ledger(pa.DataFrameModel):
     nearest_flip_fr: Series[str] = pa.Field(description="the nearest change that would flip the verdict, in French")
     would_settle_en: Series[str] = pa.Field(description="which evidence would settle it, in English")
     would_settle_fr: Series[str] = pa.Field(description="which evidence would settle it, in French")
+    universes_planned: Series[pd.Int64Dtype] = pa.Field(nullable=True, description="admissible combinations of choices")
+    universes_distinct: Series[pd.Int64Dtype] = pa.Field(nullable=True, description="distinct findings among them")
+    universes_failed: Series[pd.Int64Dtype] = pa.Field(nullable=True, description="combinations that came to no verdict")
+    universes_holding: Series[pd.Int64Dtype] = pa.Field(nullable=True, description="distinct findings with this verdict")
+    universes_en: Series[str] = pa.Field(description="which choices change the verdict, in English")
+    universes_fr: Series[str] = pa.Field(description="which choices change the verdict, in French")
 
     class Config:
         strict = True
         ordered = True
         coerce = True
+
+
+# The columns that the multiverse gives, and what stands there without one.
+UNIVERSES = dict.fromkeys(("universes_planned", "universes_distinct", "universes_failed", "universes_holding"), pd.NA) | {
+    "universes_en": "",
+    "universes_fr": "",
+}
 
 
 class Shown(pa.DataFrameModel):
@@ -70,6 +83,7 @@ def compute(
     assumptions: dict[str, dict[str, Any]],
     traces: list[dict[str, Any]],
     observations: pd.DataFrame,
+    universes: pd.DataFrame,
 ) -> pd.DataFrame:
     """The ledger, schema `Ledger`.
 
@@ -79,6 +93,7 @@ def compute(
         assumptions: notebook -> its parameters.
         traces: of all figures and tables.
         observations: obs_id, document_id and group of every published figure.
+        universes: as `multiverse.summary.by_statement` gives; empty without a multiverse.
 
     Raises:
         InputError: an estimate names a figure that is a statement under test, or one that is not in the data.
@@ -86,9 +101,12 @@ def compute(
     documents = observations.set_index("obs_id")["document_id"]
     evidence = set(observations.loc[observations["group"] == "evidence", "obs_id"])
     rows = []
+    counted = universes.set_index("claim_id")
     for claim in claims.values():
         row: dict[str, Any] = dict.fromkeys(Ledger.to_schema().columns, "")
         row |= {"claim_id": claim.claim_id, "status": "pending", "value": None, "low": None, "high": None}
+        row |= {name: counted.at[claim.claim_id, name] if claim.claim_id in counted.index else missing
+                for name, missing in UNIVERSES.items()}  # fmt: skip
         if claim.decide:
             table = estimates[claim.decide.estimates]
             verdict = registry.judge(claim, table, claims, assumptions[claim.decide.estimates])

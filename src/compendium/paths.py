@@ -23,6 +23,7 @@ REPEATS = RAW / "repeats.csv"
 CHRONOLOGY = RAW / "chronology.csv"
 DATAPACKAGE = RAW / "datapackage.json"
 CLAIMS = RAW / "claims.yaml"
+DECISIONS = ROOT / "data" / "multiverse.yaml"
 
 CITATION = ROOT / "CITATION.cff"
 DOCS = ROOT / "docs"
@@ -56,6 +57,11 @@ def processed(scenario: str) -> Path:
 def results(scenario: str) -> Path:
     """Estimates, figures, tables and ledger: committed for the default scenario, under build/ for any other."""
     return ROOT / "results" if scenario == "default" else build(scenario) / "results"
+
+
+def universes(scenario: str) -> Path:
+    """Every universe of every statement, as the multiverse was last run."""
+    return results(scenario) / "multiverse" / "universes.csv"
 
 
 def site(scenario: str) -> Path:

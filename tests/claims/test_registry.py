@@ -8,6 +8,8 @@ from compendium.claims import rules
 from compendium.errors import InputError
 
 CLAIM = """
+texts:
+  T9: {published: "2025"}
 claims:
 - id: T9-01
   locator: somewhere
@@ -91,6 +93,6 @@ def test_a_bad_claim_is_told_by_claim_and_key(project, old, new, says):
 
 
 def test_a_claim_that_stands_twice_is_told(project):
-    project("data/raw/claims.yaml", CLAIM + CLAIM.replace("\nclaims:\n", ""))
+    project("data/raw/claims.yaml", CLAIM + CLAIM.partition("\nclaims:\n")[2])
     with pytest.raises(InputError, match="T9-01 stands twice"):
         claims.read()

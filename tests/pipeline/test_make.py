@@ -65,7 +65,7 @@ def test_a_changed_parameter_changes_estimates_and_ledger(clone):
     before = results(clone)
     text = (clone.root / "parameters/default.yaml").read_text(encoding="utf-8")
     (clone.root / "parameters/default.yaml").write_text(text.replace("value: 2.0", "value: 3.0", 1), encoding="utf-8")
-    assert notebooks_run(clone.make()) == ["20_cadre_share", "90_ledger"]
+    assert notebooks_run(clone.make()) == ["20_cadre_share", "80_multiverse", "90_ledger"]
     after = results(clone)
     assert after["results/ledger.csv"] != before["results/ledger.csv"]
     assert after["data/processed/workforce.csv"] == before["data/processed/workforce.csv"]
@@ -133,7 +133,7 @@ def test_a_failure_keeps_the_notebook_leaves_the_results_and_is_run_again(clone)
         printed = clone.make(fails=True)
         assert notebooks_run(printed) == ["20_cadre_share"]
         assert "20_cadre_share failed in cell 'parts':" in printed
-        assert "  > parts = cadre_share.parts_estimates(" in printed
+        assert '  > parts = made["parts"]' in printed
         assert "ValueError: no orders today" in printed
         assert not [tool for tool in TOOLS if tool in printed]
     kept = clone.root / "build/failed/default/20_cadre_share.ipynb"

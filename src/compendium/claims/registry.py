@@ -45,6 +45,7 @@ class Claim:
     stated: dict[str, Any] = field(default_factory=dict)
     decide: Decide | None = None
     would_settle: Text = NOTHING
+    text_year: int = 0  # the year its text came out
 
     @property
     def value(self) -> float:
@@ -74,23 +75,38 @@ def read() -> dict[str, Claim]:
     content = files.read_yaml(paths.CLAIMS)
     if not isinstance(content, dict) or not isinstance(content.get("claims"), list):
         raise InputError(f"{name}: needs a list named 'claims'")
+    years = _text_years(content.get("texts"), name)
     claims: dict[str, Claim] = {}
     for place, entry in enumerate(content["claims"], 1):
-        claim = _claim(entry, f"{name}, claim {place}" if not _has_id(entry) else name)
+        claim = _claim(entry, years, f"{name}, claim {place}" if not _has_id(entry) else name)
         if claim.claim_id in claims:
             raise InputError(f"{name}: {claim.claim_id} stands twice")
         claims[claim.claim_id] = claim
     return claims
 
 
+def _text_years(texts: Any, name: str) -> dict[str, int]:
+    """The year each text came out."""
+    years = {}
+    for text, entry in texts.items() if isinstance(texts, dict) else ():
+        published = str(entry.get("published")) if isinstance(entry, dict) else ""
+        if not re.fullmatch(r"\d{4}", published):
+            raise InputError(f"{name}, texts, {text}: the key 'published' needs a year")
+        years[str(text)] = int(published)
+    return years
+
+
 def _has_id(entry: Any) -> bool:
     return isinstance(entry, dict) and re.fullmatch(r"T\d-\d\d", str(entry.get("id"))) is not None
 
 
-def _claim(entry: Any, name: str) -> Claim:
+def _claim(entry: Any, text_years: dict[str, int], name: str) -> Claim:
     if not _has_id(entry):
         raise InputError(f"{name}: a claim needs an 'id' such as T1-01")
     where = f"{name}, {entry['id']}"
+    text = entry["id"].partition("-")[0]
+    if text not in text_years:
+        raise InputError(f"{where}: its text '{text}' is not among 'texts'")
     known = FIELDS["required"] + FIELDS["optional"]
     for key in entry:
         if key not in known:
@@ -127,6 +143,7 @@ def _claim(entry: Any, name: str) -> Claim:
         stated=stated,
         decide=decide,
         would_settle=Text(entry.get("would_settle_en", ""), entry.get("would_settle_fr", "")),
+        text_year=text_years[text],
     )
 
 

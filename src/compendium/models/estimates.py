@@ -54,6 +54,10 @@ ROUNDING = {
 }
 
 
+# Ends the quantity of an estimate that a universe shows and does not count.
+SET_APART = ".set_apart"
+
+
 class Stated(Protocol):
     """A number of the text under test, with the values that print as it. A claim of the registry is one."""
 
@@ -121,7 +125,8 @@ def row(
 
 def table(rows: list[dict[str, object]]) -> pd.DataFrame:
     """Rows as a table, schema `Estimate`."""
-    return Estimate.validate(pd.DataFrame(rows, columns=list(Estimate.to_schema().columns)))
+    columns = list(Estimate.to_schema().columns)
+    return Estimate.validate(pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("value", "low", "high"), float)))
 
 
 def interval(estimate: pd.Series) -> Interval:

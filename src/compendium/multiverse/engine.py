@@ -1,0 +1,154 @@
+"""Run many specifications: one after another, on the cores of a machine, or on a Dask cluster. joblib is the only interface.
+
+A result is appended to a journal as it comes, under a key that holds the specification and the data and code behind it. A run
+that was killed goes on where the journal ends, and a cluster that lost a worker repeats what that worker had: the rows are
+sorted at the end, so that every way gives the same bytes. The journal is text (one JSON list a line): nothing that is read back
+can run, which joblib's own caches on disk, being pickles, cannot promise.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import joblib
+
+from compendium.errors import InputError
+
+Row = dict[str, Any]
+Rows = list[Row]
+SHOWN_EVERY_SECONDS = 0.5
+
+
+def seed(specification: str) -> int:
+    """A seed of 64 bits from a specification's hash: the same on every machine and in every order."""
+    return int.from_bytes(hashlib.sha256(specification.encode()).digest()[:8], "big")
+
+
+def run(
+    batches: Sequence[tuple[str, Callable[[], Rows]]],
+    journal: Path | None = None,
+    *,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    progress: TextIO | None = None,
+) -> Iterator[Rows]:
+    """The rows of every batch, in the order of the batches.
+
+    Args:
+        batches: a key that names all that the rows depend on, and a picklable function without arguments that makes them.
+        journal: where rows are kept as they come; those found there under their key are not made again.
+        jobs: processes on this machine.
+        scheduler: address of a Dask scheduler (`tcp://…`) whose workers can import this project; then `jobs` does not count.
+        progress: where the rate and the time left are shown.
+
+    Raises:
+        InputError: the scheduler cannot be reached, or the extra `dask` is not installed.
+    """
+    kept = _kept(journal, {key for key, _ in batches}) if journal else {}
+    missing = [(key, make) for key, make in batches if key not in kept]
+    shown = _Progress(progress, len(missing))
+    if missing:
+        with _backend(scheduler, jobs) as options, _appending(journal) as append:
+            # in the order of arrival, so that nothing that is done waits for its turn to be kept
+            parallel = joblib.Parallel(**options, return_as="generator_unordered")
+            for key, rows in parallel(joblib.delayed(_made)(key, make) for key, make in missing):
+                append(key, rows)
+                kept[key] = rows
+                shown.one()
+    shown.end()
+    if journal and missing:
+        _settled(journal, kept)  # in one order, whatever the order of arrival
+    for key, _ in batches:
+        yield kept[key]
+
+
+def _made(key: str, make: Callable[[], Rows]) -> tuple[str, Rows]:
+    return key, make()
+
+
+@contextlib.contextmanager
+def _backend(scheduler: str | None, jobs: int) -> Iterator[dict[str, Any]]:
+    """The options of joblib for one process, several, or a cluster."""
+    if scheduler is None:
+        yield {"n_jobs": jobs, "backend": "loky" if jobs > 1 else "sequential", "batch_size": 1}
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError("a Dask scheduler needs the extra: pip install 'compendium[dask]'") from None
+    try:
+        client = Client(scheduler, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise InputError(f"no Dask scheduler answers at {scheduler}: {str(error).splitlines()[0][:200]}") from None
+    with client, joblib.parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):
+        yield {"batch_size": 1}
+
+
+def _kept(journal: Path, wanted: set[str]) -> dict[str, Rows]:
+    """What an earlier run appended under the keys that are wanted; a last line that was cut short counts for nothing."""
+    kept: dict[str, Rows] = {}
+    if journal.exists():
+        for line in journal.read_text(encoding="utf-8").splitlines():
+            with contextlib.suppress(ValueError, TypeError):
+                key, rows = json.loads(line)
+                if key in wanted:
+                    kept[key] = rows
+        _settled(journal, kept)  # what is no longer wanted goes, so that the journal does not grow with every change
+    return kept
+
+
+def _settled(journal: Path, kept: dict[str, Rows]) -> None:
+    temporary = journal.with_name(f".{journal.name}.{os.getpid()}")
+    temporary.write_text("".join(_line(key, rows) for key, rows in sorted(kept.items())), encoding="utf-8")
+    os.replace(temporary, journal)
+
+
+@contextlib.contextmanager
+def _appending(journal: Path | None) -> Iterator[Callable[[str, Rows], None]]:
+    if journal is None:
+        yield lambda key, rows: None
+        return
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    with journal.open("a", encoding="utf-8") as file:
+
+        def append(key: str, rows: Rows) -> None:
+            file.write(_line(key, rows))
+            file.flush()
+
+        yield append
+
+
+def _line(key: str, rows: Rows) -> str:
+    return json.dumps([key, rows], ensure_ascii=False) + "\n"
+
+
+class _Progress:
+    """How many are done, how many a second, and how long the rest will take."""
+
+    def __init__(self, stream: TextIO | None, whole: int) -> None:
+        self._stream, self._whole, self._done = stream, whole, 0
+        self._started = self._shown = time.monotonic()
+
+    def one(self) -> None:
+        self._done += 1
+        now = time.monotonic()
+        if self._stream and self._stream.isatty() and now - self._shown > SHOWN_EVERY_SECONDS:
+            self._shown = now
+            self._stream.write(f"\r  {self.line(now)}\x1b[K")
+            self._stream.flush()
+
+    def line(self, now: float) -> str:
+        rate = self._done / max(now - self._started, 1e-9)
+        left = (self._whole - self._done) / rate if rate else 0.0
+        return f"{self._done} of {self._whole} batches, {rate:.1f} a second, {left:.0f} s left"
+
+    def end(self) -> None:
+        if self._stream and self._whole:
+            lead = "\r  " if self._stream.isatty() else "  "
+            tail = "\x1b[K\n" if self._stream.isatty() else "\n"
+            self._stream.write(f"{lead}{self.line(time.monotonic())}{tail}")

@@ -1,0 +1,71 @@
+"""The multiverse as a target of make: every universe in one table, made again when the data, the decisions or the code change.
+
+It stands between the notebooks that estimate and the one that shows, since a kernel may neither start processes nor open
+connections. Its hashes are written as those of a notebook.
+"""
+
+import hashlib
+import sys
+import time
+from pathlib import Path
+
+import joblib
+
+from compendium import claims, csvfile, files, paths
+from compendium.multiverse import declaration, run, summary, universe
+from compendium.runner import target
+
+NAME = "multiverse"
+
+
+def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
+    """Evaluate every universe and write results/multiverse/universes.csv.
+
+    With decisions of one's own the results stay as they are: the table goes to build/<scenario>/decisions/, and what moves a
+    verdict is printed.
+
+    Args:
+        decisions: a file of decisions in the place of data/multiverse.yaml.
+        scheduler: address of a Dask scheduler, which does the work in the place of this machine.
+
+    Raises:
+        InputError: the decisions cannot be used, or no scheduler answers.
+    """
+    started = time.monotonic()
+    build, registry = paths.build(scenario), claims.read()
+    given = Path(decisions) if decisions else paths.DECISIONS
+    declared = declaration.read(given, registry)
+    hashes = build / f"{NAME}.sha256"
+    if not decisions:
+        hashes.unlink(missing_ok=True)
+    notebooks = sorted({universe.notebook_of(registry[claim_id]) for claim_id, of in declared.items() if of.decisions})
+    data = {path for notebook in notebooks for path in run.inputs(notebook, scenario)}  # imports every analysis
+    used = [*sorted(target.modules_of_this_process()), paths.relative(paths.LOCK)]
+    code = "".join(_hashed(used))
+    table = run.universes(
+        declared,
+        registry,
+        scenario,
+        hashlib.sha256(code.encode()).hexdigest(),
+        journal=build / (f"{NAME}.{given.stem}.jsonl" if decisions else f"{NAME}.jsonl"),
+        jobs=joblib.cpu_count(),
+        scheduler=scheduler or None,
+        progress=sys.stderr,
+    )
+    output = build / "decisions" / f"{given.stem}.csv" if decisions else paths.universes(scenario)
+    csvfile.write(table, partial := build / f".{NAME}.csv")
+    files.write_if_changed(output, partial.read_bytes())
+    partial.unlink()
+    failed = int((table["verdict"] == universe.FAILED).sum())
+    seconds = time.monotonic() - started
+    print(f"{NAME}: {len(table)} universes of {table['claim_id'].nunique()} statements, {failed} failed, {seconds:.1f} s")
+    if decisions:
+        print(summary.as_text(summary.flips(table, declared), declared), f"All universes: {paths.relative(output)}", sep="\n")
+        return
+    values = [target.given(notebook, scenario) for notebook in notebooks]
+    inputs = sorted(paths.relative(path) for path in (*data, *values, given, output))
+    files.write_if_changed(hashes, (code + "".join(_hashed(inputs))).encode())
+
+
+def _hashed(names: list[str]) -> list[str]:
+    return [f"{files.sha256(paths.ROOT / name)}  {name}\n" for name in names]
