@@ -11,14 +11,14 @@ PYTHON   ?= python3
 VENV     ?= .venv
 WARM     ?= 1
 
-clean_stage  := 10_clean_workforce 11_clean_working_life 12_clean_social_sector 13_clean_distress 14_clean_situation \
-                15_clean_comparators
-model_stage  := 19_coverage 20_cadre_share 21_comparators 22_managers 23_receipts 24_origins_and_dates 25_distress \
-                26_departures 27_work_and_tools 28_sector_cadres 29_sector_establishments 30_cadres_in_france \
-                31_funding_and_growth 32_reform_dates $(if $(filter microdata,$(SCENARIO)),33_microdata)
-universes    := 80_multiverse
-ledger_stage := 90_ledger
-notebooks    := $(clean_stage) $(model_stage) $(universes) $(ledger_stage)
+clean_stage      := 10_clean_workforce 11_clean_working_life 12_clean_social_sector 13_clean_distress 14_clean_situation \
+                    15_clean_comparators
+model_stage      := 19_coverage 20_cadre_share 21_comparators 22_managers 23_receipts 24_origins_and_dates 25_distress \
+                    26_departures 27_work_and_tools 28_sector_cadres 29_sector_establishments 30_cadres_in_france \
+                    31_funding_and_growth 32_reform_dates $(if $(filter microdata,$(SCENARIO)),33_microdata)
+multiverse_stage := 80_multiverse
+ledger_stage     := 90_ledger
+notebooks        := $(clean_stage) $(model_stage) $(multiverse_stage) $(ledger_stage)
 
 # One moment for everything that would write a date: 1 January 2025.
 export SOURCE_DATE_EPOCH := 1735689600
@@ -89,8 +89,8 @@ $(notebooks): %: $(build)/%.ipynb ## one notebook and what it needs
 
 # The stages, in order. What each notebook really read is in its fragment, included below.
 $(model_stage:%=$(build)/%.ipynb): $(clean_stage:%=$(build)/%.ipynb)
-$(build)/$(universes).ipynb: $(build)/multiverse.sha256
-$(ledger_stage:%=$(build)/%.ipynb): $(build)/$(universes).ipynb
+$(build)/$(multiverse_stage).ipynb: $(build)/multiverse.sha256
+$(ledger_stage:%=$(build)/%.ipynb): $(build)/$(multiverse_stage).ipynb
 
 # Every universe in one table, made outside a kernel, which may neither start processes nor open connections.
 $(build)/multiverse.sha256: $(model_stage:%=$(build)/%.ipynb) FORCE

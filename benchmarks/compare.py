@@ -31,6 +31,7 @@ from run_time import machine, peak_megabytes, timed
 
 ROOT = Path(__file__).resolve().parents[1]
 JOBS = 2
+STEP = "universes"
 LIBRARIES = ["babel", "great-tables", "ipykernel", "pandas", "pandera[pandas]", "pyyaml", "scipy", "seaborn", "statsmodels"]
 PEERS = {"peers": ["papermill", "nbconvert", "snakemake"], "ploomber": ["ploomber"]}  # environment: what it is for
 FUNCTION = ("src/compendium/models/decomposition.py", "    orders = ")  # the file and the line above which a comment goes
@@ -57,6 +58,7 @@ class Ways:
         self.clone = clone
         self._bin = {way: environments / name / "bin" for name, ways in PEERS.items() for way in ways}
         self.stages = stages(clone)
+        self.universes = clone / "build" / "peer" / "universes.py"  # the step of the pipeline that is no notebook
         self.notebooks = [clone / "notebooks" / f"{name}.ipynb" for stage in self.stages for name in stage]
 
     def empty(self) -> None:
@@ -78,6 +80,7 @@ class Ways:
             file = peer / "script.py"
             file.write_text(plain_script.script(self.notebooks, self.clone / "build" / "script"), encoding="utf-8")
             return [sys.executable, str(file)], environment
+        self.universes.write_text(f"{plain_script.UNIVERSES}universes('default', jobs={JOBS})\n", encoding="utf-8")
         environment["PATH"] = f"{self._bin[way]}{os.pathsep}{environment['PATH']}"
         environment["COMPENDIUM_STAGING"] = str(self.clone / "build" / "stage")
         environment["PLOOMBER_STATS_ENABLED"] = "false"
@@ -96,8 +99,9 @@ class Ways:
         return ["make", f"-j{JOBS}", "--file", "build/peer/Makefile"], environment
 
     def _before(self) -> list[tuple[str, list[str]]]:
-        """Each notebook with those of the stage before."""
-        pairs = zip([[], *self.stages], self.stages, strict=False)
+        """Each notebook with those of the stage before; the step that makes all universes comes before their notebook."""
+        steps = [part for stage in self.stages for part in ([[STEP], stage] if "80_multiverse" in stage else [stage])]
+        pairs = zip([[], *steps], steps, strict=False)
         return [(name, before) for before, stage in pairs for name in stage]
 
     def _makefile(self, command: str) -> str:
@@ -106,7 +110,9 @@ class Ways:
 
         order = [f"{files([name])}: {files(before)}" for name, before in self._before()]
         targets = files([name for name, _ in self._before()])
-        return "\n".join([f"all: {targets}", *order, f"{targets}: build/peer/%.ipynb: notebooks/%.ipynb", f"\t@{command}\n"])
+        of_a_notebook = ["build/peer/%.ipynb: notebooks/%.ipynb", f"\t@{command}"]
+        of_the_step = [f"{files([STEP])}:", f"\t@{sys.executable} {self.universes} && touch $@\n"]
+        return "\n".join([f"all: {targets}", *order, *of_a_notebook, *of_the_step])
 
     def _snakefile(self) -> str:
         def files(names: list[str]) -> str:
@@ -114,6 +120,12 @@ class Ways:
 
         rules = [f"rule all:\n    input: {files(self.stages[-1])}\n"]
         for name, before in self._before():
+            if name == STEP:
+                rules.append(
+                    f"rule {STEP}:\n    input: {files(before)}\n    output: touch({files([name])})\n"
+                    f"    shell: '{sys.executable} {self.universes}'\n"
+                )
+                continue
             rules.append(
                 f"rule notebook_{name}:\n    input: {files(before)}\n    output: touch({files([name])})\n"
                 f"    log: notebook='build/peer/{name}.ipynb'\n    notebook: '../../notebooks/{name}.ipynb'\n"
@@ -131,7 +143,13 @@ class Ways:
                 "kernelspec_name": "python3",
             }
             for name, before in self._before()
+            if name != STEP
         ]
+        step = self.universes.with_suffix(".sh")
+        step.write_text(f"{sys.executable} {self.universes} && touch {{{{product}}}}\n", encoding="utf-8")
+        before = next(before for name, before in self._before() if name == STEP)
+        done = str(self.universes.with_suffix(".done"))
+        tasks.append({"source": str(step), "name": STEP, "product": done, "upstream": before})
         executor = {"dotted_path": "ploomber.executors.Parallel", "processes": JOBS}
         return {"meta": {"extract_upstream": False}, "executor": executor, "tasks": tasks}
 

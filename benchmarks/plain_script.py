@@ -24,10 +24,10 @@ paths.results = lambda scenario: place(scenario) / "results"
 UNIVERSES = """
 from compendium import claims, csvfile
 from compendium.multiverse import declaration, run as multiverse
-def universes(scenario):
+def universes(scenario, jobs=1):
     registry = claims.read()
     declared = declaration.read(paths.DECISIONS, registry)
-    csvfile.write(multiverse.universes(declared, registry, scenario, code=""), paths.universes(scenario))
+    csvfile.write(multiverse.universes(declared, registry, scenario, code="", jobs=jobs), paths.universes(scenario))
 """
 RUN = """
 for scenario in {scenarios!r}:

@@ -15,7 +15,7 @@ from PIL import Image
 from compendium import claims, files, ledger, microdata, paths, publish, raw
 from compendium.charts import cadre_share as chart
 from compendium.charts import comparators as paces_chart
-from compendium.charts import coverage, style
+from compendium.charts import coverage, fonts, style
 from compendium.charts import departures as departures_chart
 from compendium.charts import distress as distress_chart
 from compendium.charts import growth as growth_chart
@@ -270,6 +270,7 @@ def moved_data():
     return pd.DataFrame(rows)
 
 
+@pytest.fixture(scope="module")
 def universes():
     return universe.read("default")
 
@@ -398,8 +399,7 @@ def test_no_text_and_no_key_lies_on_a_mark(figure):
 
 
 def test_every_letter_can_be_drawn(figure):
-    font = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
-    known = set(font.get_charmap())
+    known = set.intersection(*(set(font_manager.get_font(fonts.file(style)).get_charmap()) for style in fonts.STYLES))
     for text in texts(figure):
         missing = {letter for letter in text.get_text() if ord(letter) not in known and letter != "\n"}
         assert not missing, text.get_text()

@@ -73,7 +73,7 @@ def add(given: Mapping[str, str]) -> str:
         rules: _joined(files.read_text(rules), name),
         paths.NOTEBOOKS / f"{words['notebook']}.ipynb": _notebook(_fill("notebook.py", words)),
         defaults: files.read_text(defaults).rstrip("\n") + f"\n\n{words['notebook']}: {{}}\n",
-        makefile: re.sub(r"\nuniverses    :=", f" {words['notebook']}\\g<0>", files.read_text(makefile), count=1),
+        makefile: re.sub(r"\nmultiverse_stage :=", f" {words['notebook']}\\g<0>", files.read_text(makefile), count=1),
         paths.ROOT / "tests" / "claims" / f"test_rules_{name}.py": _fill("test.py", words),
     }
     if there := [paths.relative(path) for path in edits if path.exists() and path.stem.endswith(name)]:

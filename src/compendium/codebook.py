@@ -9,6 +9,7 @@ from compendium.clean import comparators, distress, situation, social_sector, wo
 from compendium.language import Language, Text
 from compendium.ledger import Ledger, Shown
 from compendium.models.estimates import Estimate
+from compendium.multiverse import summary, universe
 from compendium.translations import translations
 
 Say = Callable[[str], str]
@@ -29,6 +30,9 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
     "data/processed/comparator_shares.csv": comparators.ComparatorShare,
     "build/microdata/brought.csv": microdata.Count,
     "results/estimates/*.csv": Estimate,
+    "results/multiverse/universes.csv": universe.Universe,
+    "results/multiverse/counts.csv": summary.Count,
+    "results/multiverse/statements.csv": summary.Statement,
     "results/ledger.csv": Ledger,
     "results/index.csv": Shown,
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 CODE = ROOT / "src" / "compendium"
+LETTERS = CODE / "charts" / "dejavu"
 NOTEBOOKS = ROOT / "notebooks"
 TEACH = ROOT / "docs" / "teach"
 PARAMETERS = ROOT / "parameters"

@@ -160,7 +160,7 @@ def test_no_option_of_the_shipped_decisions_changes_nothing():
     assert not (universes["verdict"] == universe.FAILED).any()
     for claim_id, of in DECLARED.items():
         every = universes[universes["claim_id"] == claim_id]
-        findings = every[summary.FINDING].astype(str).agg(" ".join, axis=1)
+        findings = [tuple(map(str, row)) for row in every[summary.FINDING].itertuples(index=False)]
         by_choice = {
             tuple(sorted(summary.chosen(row).items())): finding
             for (_, row), finding in zip(every.iterrows(), findings, strict=True)

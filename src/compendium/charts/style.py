@@ -15,7 +15,10 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
+from compendium.charts import fonts
 from compendium.language import Language, number
+
+fonts.register()
 
 WIDTH_INCHES = 5.2  # as drawn; a figure must still be read in one column of a page
 COLUMN_INCHES = 3.5  # one column of a journal page (89 mm)
@@ -42,7 +45,7 @@ def theme() -> None:
     """The common type and a grid that stays behind."""
     sizes = dict.fromkeys(("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize"), TEXT_POINTS)
     grid = {"axes.spines.left": False, "grid.color": "#E4E4E4", "grid.linewidth": 0.7, "legend.fontsize": SMALL_POINTS}
-    sns.set_theme(context="paper", style="whitegrid", font="DejaVu Sans", rc=sizes | grid)
+    sns.set_theme(context="paper", style="whitegrid", rc=sizes | grid | {"font.family": fonts.FAMILIES})
 
 
 def canvas(height_inches: float) -> tuple[Figure, Axes]:

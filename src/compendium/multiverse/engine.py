@@ -10,10 +10,11 @@ import contextlib
 import hashlib
 import json
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import joblib
 
@@ -37,7 +38,7 @@ def run(
     scheduler: str | None = None,
     progress: TextIO | None = None,
 ) -> Iterator[Rows]:
-    """The rows of every batch, in the order of the batches.
+    """The rows of every batch, in the order of the batches. In memory stands one batch at a time, whatever their number.
 
     Args:
         batches: a key that names all that the rows depend on, and a picklable function without arguments that makes them.
@@ -49,26 +50,71 @@ def run(
     Raises:
         InputError: the scheduler cannot be reached, or the extra `dask` is not installed.
     """
-    kept = _kept(journal, {key for key, _ in batches}) if journal else {}
-    missing = [(key, make) for key, make in batches if key not in kept]
-    shown = _Progress(progress, len(missing))
-    if missing:
-        with _backend(scheduler, jobs) as options, _appending(journal) as append:
-            # in the order of arrival, so that nothing that is done waits for its turn to be kept
-            parallel = joblib.Parallel(**options, return_as="generator_unordered")
-            for key, rows in parallel(joblib.delayed(_made)(key, make) for key, make in missing):
-                append(key, rows)
-                kept[key] = rows
-                shown.one()
-    shown.end()
-    if journal and missing:
-        _settled(journal, kept)  # in one order, whatever the order of arrival
-    for key, _ in batches:
-        yield kept[key]
+    with contextlib.nullcontext(journal) if journal else _passing() as path:
+        kept = _places(path)
+        missing = [(key, make) for key, make in batches if key not in kept]
+        shown = _Progress(progress, len(missing))
+        if missing:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with _backend(scheduler, jobs) as options, path.open("ab") as file:
+                _end_line(file)
+                # in the order of arrival, so that nothing that is done waits for its turn to be kept
+                parallel = joblib.Parallel(**options, return_as="generator_unordered")
+                for line in parallel(joblib.delayed(_line)(key, make) for key, make in missing):
+                    file.write(line)
+                    file.flush()
+                    shown.one()
+        shown.end()
+        places = _settled(path, [key for key, _ in batches])
+        with path.open("rb") as file:
+            for key, _ in batches:
+                file.seek(places[key])
+                yield json.loads(file.readline())[1]
 
 
-def _made(key: str, make: Callable[[], Rows]) -> tuple[str, Rows]:
-    return key, make()
+def _line(key: str, make: Callable[[], Rows]) -> bytes:
+    return (json.dumps([key, make()], ensure_ascii=False) + "\n").encode()
+
+
+@contextlib.contextmanager
+def _passing() -> Iterator[Path]:
+    """A journal that is gone when the rows are."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "journal.jsonl"
+
+
+def _places(journal: Path) -> dict[str, int]:
+    """Where in a journal the rows of each key stand; what was cut short, or is no line of a journal, counts for nothing."""
+    places: dict[str, int] = {}
+    if journal.exists():
+        with journal.open("rb") as file:
+            place = 0
+            for line in file:
+                with contextlib.suppress(ValueError, TypeError):
+                    key, rows = json.loads(line)
+                    if isinstance(key, str) and isinstance(rows, list) and line.endswith(b"\n"):
+                        places[key] = place
+                place += len(line)
+    return places
+
+
+def _end_line(journal: BinaryIO) -> None:
+    """Close a last line that was cut short, so that the next is one of its own."""
+    if journal.tell():
+        journal.write(b"\n")
+
+
+def _settled(journal: Path, keys: list[str]) -> dict[str, int]:
+    """Write a journal anew with what is wanted, in one order, whatever the order of arrival; what is not wanted goes."""
+    places, now = _places(journal), {}
+    temporary = journal.with_name(f".{journal.name}.{os.getpid()}")
+    with journal.open("rb") as file, temporary.open("wb") as settled:
+        for key in sorted(keys):
+            now[key] = settled.tell()
+            file.seek(places[key])
+            settled.write(file.readline())
+    os.replace(temporary, journal)
+    return now
 
 
 @contextlib.contextmanager
@@ -87,44 +133,6 @@ def _backend(scheduler: str | None, jobs: int) -> Iterator[dict[str, Any]]:
         raise InputError(f"no Dask scheduler answers at {scheduler}: {str(error).splitlines()[0][:200]}") from None
     with client, joblib.parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):
         yield {"batch_size": 1}
-
-
-def _kept(journal: Path, wanted: set[str]) -> dict[str, Rows]:
-    """What an earlier run appended under the keys that are wanted; a last line that was cut short counts for nothing."""
-    kept: dict[str, Rows] = {}
-    if journal.exists():
-        for line in journal.read_text(encoding="utf-8").splitlines():
-            with contextlib.suppress(ValueError, TypeError):
-                key, rows = json.loads(line)
-                if key in wanted:
-                    kept[key] = rows
-        _settled(journal, kept)  # what is no longer wanted goes, so that the journal does not grow with every change
-    return kept
-
-
-def _settled(journal: Path, kept: dict[str, Rows]) -> None:
-    temporary = journal.with_name(f".{journal.name}.{os.getpid()}")
-    temporary.write_text("".join(_line(key, rows) for key, rows in sorted(kept.items())), encoding="utf-8")
-    os.replace(temporary, journal)
-
-
-@contextlib.contextmanager
-def _appending(journal: Path | None) -> Iterator[Callable[[str, Rows], None]]:
-    if journal is None:
-        yield lambda key, rows: None
-        return
-    journal.parent.mkdir(parents=True, exist_ok=True)
-    with journal.open("a", encoding="utf-8") as file:
-
-        def append(key: str, rows: Rows) -> None:
-            file.write(_line(key, rows))
-            file.flush()
-
-        yield append
-
-
-def _line(key: str, rows: Rows) -> str:
-    return json.dumps([key, rows], ensure_ascii=False) + "\n"
 
 
 class _Progress:

@@ -14,7 +14,8 @@ from typing import Any
 
 from compendium import paths
 
-WATCHED = tuple(f"{paths.ROOT / name}{os.sep}" for name in ("data", "results", "parameters", "build"))
+FOLDERS = (*(paths.ROOT / name for name in ("data", "results", "parameters", "build")), paths.LETTERS)
+WATCHED = tuple(f"{folder}{os.sep}" for folder in FOLDERS)
 MODULES = f"{paths.ROOT / 'src' / 'compendium'}{os.sep}"
 OWN = f"{paths.BUILD / 'home'}{os.sep}"
 # The longest notebook shows 0.6 million characters, pictures included, and none prints any. One without end would fill memory
