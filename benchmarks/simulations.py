@@ -4,14 +4,19 @@ Writes benchmarks/coverage.csv: method, case, runs, held (part of the runs whose
 promises: 1 for a bound, its level for an interval). The tests run the same simulations with fewer runs.
 """
 
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import joblib
 import numpy as np
 import pandas as pd
 
 from compendium.interval import Interval
 from compendium.models import departures, interviews, mixes, prevalence, trend
 from compendium.models.bounds import Path as SharePath
+from compendium.multiverse import engine
 
 RUNS = 10_000
 SEED = 20250101
@@ -137,48 +142,57 @@ def prediction_of_wave(waves: int, truth: str, variant: str, runs: int) -> float
     return held / runs
 
 
-def main() -> None:
-    """Run all simulations and write their table."""
-    rows: list[tuple[str, str, int, float, float]] = []
+def cases() -> Iterator[tuple[str, str, Callable[[], float], float]]:
+    """Method, case, the simulation of it, and what the method promises."""
     for anchored in (True, False):
         for deviation in (0.0, 0.5, 2.0):
             case = f"{'both ends' if anchored else 'one end'} published, deviation {deviation:g}"
-            rows.append(("bound of a share", case, RUNS, bound_of_share(anchored, deviation, RUNS), 1.0))
+            yield "bound of a share", case, partial(bound_of_share, anchored, deviation, RUNS), 1.0
     for years, window in ((2, 1), (3, 1), (7, 1), (15, 3)):
         case = f"{years} points, window {window}, error as assumed"
-        held = interval_of_slope(years, window, 1.0, False, RUNS)
-        rows.append(("slope, sampling alone", case, RUNS, held, trend.CONFIDENCE))
+        yield "slope, sampling alone", case, partial(interval_of_slope, years, window, 1.0, False, RUNS), trend.CONFIDENCE
     for actual, name in ((1.0, "error as assumed"), (2.0, "error twice the assumed")):
         for years, window in ((4, 1), (7, 1), (15, 3), (36, 3)):
             case = f"{years} points, window {window}, {name}"
-            held = interval_of_slope(years, window, actual, True, RUNS)
-            rows.append(("slope, wider of sampling and scatter", case, RUNS, held, trend.CONFIDENCE))
+            held = partial(interval_of_slope, years, window, actual, True, RUNS)
+            yield "slope, wider of sampling and scatter", case, held, trend.CONFIDENCE
     for change in (0.0, 0.02, 0.1):
-        held = bound_of_rate_change(change, RUNS)
-        rows.append(("bound of a change of a rate", f"headcount free by {change:g} a year", RUNS, held, 1.0))
+        yield (
+            "bound of a change of a rate",
+            f"headcount free by {change:g} a year",
+            partial(bound_of_rate_change, change, RUNS),
+            1.0,
+        )
     for mean in (3.0, 1000.0):
-        rows.append(("interval of a random count", f"mean {mean:g}", RUNS, interval_of_count(mean, RUNS), trend.CONFIDENCE))
-    rows.append(
-        ("bound of the rest of a whole", "weight, share of the part and rounding within limits", RUNS, bound_of_rest(RUNS), 1.0)
-    )
+        yield "interval of a random count", f"mean {mean:g}", partial(interval_of_count, mean, RUNS), trend.CONFIDENCE
+    case = "weight, share of the part and rounding within limits"
+    yield "bound of the rest of a whole", case, partial(bound_of_rest, RUNS), 1.0
     for of in (10, 40):
         for share in (0.5, 0.9):
-            held = limits_of_a_count(of, share, RUNS)
-            rows.append(("exact limits of a count", f"{of} interviews, share {share:g}", RUNS, held, trend.CONFIDENCE))
+            held = partial(limits_of_a_count, of, share, RUNS)
+            yield "exact limits of a count", f"{of} interviews, share {share:g}", held, trend.CONFIDENCE
     for actual, assumed in ((1.0, 1.0), (2.0, 2.0), (2.0, 1.0)):
         case = f"base 2000, design effect {actual:g}, taken for {assumed:g}"
-        held = interval_of_survey(2000, actual, assumed, RUNS)
-        rows.append(("share of a survey", case, RUNS, held, trend.CONFIDENCE))
+        yield "share of a survey", case, partial(interval_of_survey, 2000, actual, assumed, RUNS), trend.CONFIDENCE
     for part_base in (200, 800):
-        held = interval_of_part(part_base, RUNS)
-        rows.append(("part against its whole", f"{part_base} of 2000", RUNS, held, trend.CONFIDENCE))
+        yield "part against its whole", f"{part_base} of 2000", partial(interval_of_part, part_base, RUNS), trend.CONFIDENCE
     for waves in (4, 7, 15):
         for truth in ("level", "walk"):
             for variant in ("level", "walk"):
-                held = prediction_of_wave(waves, truth, variant, RUNS)
                 case = f"{waves} waves, truth {truth}, variant {variant}"
-                rows.append(("next wave of a panel", case, RUNS, held, trend.CONFIDENCE))
-    table = pd.DataFrame(rows, columns=["method", "case", "runs", "held", "says"])
+                yield "next wave of a panel", case, partial(prediction_of_wave, waves, truth, variant, RUNS), trend.CONFIDENCE
+
+
+def row(method: str, case: str, simulation: Callable[[], float], says: float) -> engine.Rows:
+    """One row of the table."""
+    return [{"method": method, "case": case, "runs": RUNS, "held": simulation(), "says": says}]
+
+
+def main() -> None:
+    """Run all simulations and write their table."""
+    batches = [(f"{case[0]}, {case[1]}", partial(row, *case)) for case in cases()]
+    made = engine.run(batches, jobs=joblib.cpu_count(), progress=sys.stderr)
+    table = pd.DataFrame([row for rows in made for row in rows])
     table.to_csv(Path(__file__).with_name("coverage.csv"), index=False, lineterminator="\n", float_format="%.4f")
     print(table.to_string(index=False))
 

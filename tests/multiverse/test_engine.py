@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,7 @@ KILLED = """
 import sys, time
 sys.path.insert(0, {tests!r})
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from compendium.multiverse import run, universe
 run.UNIVERSES_A_BATCH = 2
@@ -108,7 +110,7 @@ def test_a_run_killed_in_the_middle_goes_on_to_the_same_bytes(tmp_path, serial, 
 @pytest.fixture
 def cluster(tmp_path):
     """A real scheduler with two workers, each a process, on the loopback address."""
-    pytest.importorskip("distributed") if os.environ.get("REQUIRE_ALL") != "1" else need(True, "")
+    need(find_spec("distributed"), "the extra 'dask'")
     dask = Path(sys.executable).with_name("dask")
     environment = {**os.environ, "PYTHONPATH": str(paths.ROOT / "src"), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
     started: list[subprocess.Popen] = []
@@ -149,6 +151,6 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(tmp_path, seri
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path):
-    pytest.importorskip("distributed")
+    need(find_spec("distributed"), "the extra 'dask'")
     with pytest.raises(InputError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         universes(tmp_path / "universes.csv", scheduler="tcp://127.0.0.1:9")
