@@ -96,7 +96,7 @@ $(ledger_stage:%=$(build)/%.ipynb): $(build)/$(multiverse_stage).ipynb
 $(build)/multiverse.sha256: $(model_stage:%=$(build)/%.ipynb) FORCE
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) multiverse --scenario $(SCENARIO)
 
-$(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/checked FORCE
+$(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/decided FORCE
 	@sha256sum --check --status $(@:.ipynb=.sha256) 2>/dev/null || $(runner) run $* $(context)
 
 # The hashes of a notebook change only when something it read or wrote did.
@@ -109,6 +109,10 @@ $(build)/manifest: $(notebooks:%=$(build)/%.sha256)
 # Raw data and parameters are checked before anything starts.
 $(build)/checked: $(ready) FORCE
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) check $(context)
+
+# So are the decisions, apart: a changed function does not bear on them.
+$(build)/decided: $(build)/checked FORCE
+	@sha256sum --check --status $@ 2>/dev/null || $(runner) decisions --scenario $(SCENARIO)
 
 # The environment: renewed when the lock changes, and never otherwise. Every package is checked against its hash.
 $(ready):

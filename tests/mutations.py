@@ -15,6 +15,7 @@ from compendium.parameters import OF_SCENARIO, RUNNER
 
 SEEDS = (1, 2, 3)
 SCENARIO = "parameters/mine.yaml"
+DECISIONS = "data/multiverse.yaml"
 DEFAULT = "parameters/default.yaml"
 FORMULA = '=HYPERLINK("https://example.org","source")'
 HTML = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "see <b>table 2</b>", "</td></tr><!-- ")
@@ -54,7 +55,7 @@ def corpus() -> list[Mutant]:
 
     One more file of YAML is one more `_of_yaml` here, and its command and reader in `command` and `content` of the test.
     """
-    return [*_of_tables(), *_of_claims(), *_of_defaults(), *_of_scenario(), *_of_seal()]
+    return [*_of_tables(), *_of_claims(), *_of_defaults(), *_of_scenario(), *_of_decisions(), *_of_seal()]
 
 
 def scenario() -> str:
@@ -347,6 +348,87 @@ def _of_scenario() -> Iterator[Mutant]:
         yield changed("extra column", f"  {name}_x: 1", section, f"no parameter '{name}_x'")
         yield changed("truncated line", f"  {name}", r"line \d+: |needs a mapping")
         yield Mutant("orphan", SCENARIO, f"{text}99_none: {{}}\n".encode(), (SCENARIO, "no notebook '99_none'"))
+
+
+def _of_decisions() -> Iterator[Mutant]:
+    text = paths.DECISIONS.read_text(encoding="utf-8")
+    yield from _of_yaml(DECISIONS, text, "claims:\n")
+    claims = re.split(r"^(?=  T\d-\d\d:$)", text, flags=re.MULTILINE)
+
+    def changed(kind: str, pattern: str, new: str, seed: int, *told: str) -> Iterator[Mutant]:
+        places = [
+            (at, match)
+            for at, entry in enumerate(claims)
+            for match in re.finditer(pattern, entry, flags=re.MULTILINE)
+            if entry.startswith("  T")
+        ]
+        at, match = _draw(DECISIONS, kind, pattern, seed).choice(places)
+        spoilt = claims[at][: match.start()] + match.expand(new) + claims[at][match.end() :]
+        content = "".join([*claims[:at], spoilt, *claims[at + 1 :]])
+        claim = claims[at].split()[0].rstrip(":")
+        yield Mutant(kind, DECISIONS, content.encode(), (DECISIONS, *(part.replace("CLAIM", claim) for part in told)))
+
+    for seed in SEEDS:
+        yield from changed("unknown unit or word", r"^        label: .*$", "        label: similar", seed, "CLAIM", "'label'")
+        yield from changed("unknown unit or word", r"^      (\w+):$", r"      \1_x:", seed, "CLAIM", "decision|unknown key")
+        yield from changed(
+            "wrong type", r'^            (en|why_fr): ".*"$', r"            \1: 12", seed, "CLAIM", "needs a text"
+        )
+        yield from changed("wrong type", r"^        options:\n", "        options: 12\n        was:\n", seed, "CLAIM")
+        yield from changed(
+            "wrong type", r"^            parameters: .*$", "            parameters: [x]", seed, "CLAIM", "mapping"
+        )
+        yield from changed(
+            "wrong type", r"^            leave_out: .*$", "            leave_out: all", seed, "CLAIM", "needs a list"
+        )
+        yield from changed("missing column", r"^            why_en: .*\n", "", seed, "CLAIM", "the key 'why_en' is missing")
+        yield from changed("missing column", r"^        label: .*\n", "", seed, "CLAIM", "the key 'label' is missing")
+        yield from changed("missing column", r"^    none_fr: .*\n", "", seed, "CLAIM", "the key 'none_fr' is missing")
+        yield from changed(
+            "extra column",
+            r"^            why_en:",
+            "            remark: x\n            why_en:",
+            seed,
+            "CLAIM",
+            "unknown key 'remark'",
+        )
+        yield from changed("orphan", r"^  T\d-\d\d:$", "  T9-99:", seed, "no statement 'T9-99'")
+        yield from changed(
+            "orphan",
+            r"parameters: \{\w+:",
+            "parameters: {no_such_parameter:",
+            seed,
+            "CLAIM",
+            "no parameter 'no_such_parameter'",
+        )
+        yield from changed(
+            "orphan", r"forbids: \{(\w+): \[\w+", r"forbids: {\1: [no_such_option", seed, "CLAIM", "no option 'no_such_option'"
+        )
+        yield from changed(
+            "decimal comma", r"parameters: \{(\w+): (\d+)\.(\d+)", r'parameters: {\1: "\2,\3"', seed, "CLAIM", "is not a number"
+        )
+        yield from changed(
+            "percent above 100",
+            r"parameters: \{(\w+): [\d.]+",
+            r"parameters: {\1: 1000000000",
+            seed,
+            "CLAIM",
+            "out of bounds|not a",
+        )
+        yield from changed(
+            "duplicate id",
+            r"^        label: (.*)$",
+            r"        label: \1\n        label: \1",
+            seed,
+            r"line \d+: the key 'label' stands twice",
+        )
+        yield from changed("truncated line", r'^(            why_fr: "..).*$', r"\1", seed, r"line \d+: ")
+        yield from changed(
+            "HTML", r'^            why_en: "', f'            why_en: "{HTML[seed % 4]} ', seed, r"line \d+: ", "HTML"
+        )
+        yield from changed(
+            "formula", r"^            why_en: .*$", f"            why_en: '{FORMULA}'", seed, r"line \d+: ", "formula"
+        )
 
 
 def _of_seal() -> Iterator[Mutant]:

@@ -309,7 +309,7 @@ DRAWN = {
     "multiverse_verdicts": (multiverse_chart.verdicts, "verdicts_data"),
     **{
         f"universes_{claim_id.lower().replace('-', '_')}": (partial(universes_of, claim_id), "universes")
-        for claim_id in ("T1-02", "T1-03", "T1-04", "T1-14", "T2-18")
+        for claim_id in ("T1-02", "T1-03", "T1-04", "T1-12", "T1-14", "T2-08", "T2-18")
     },
     "distress_by_construct": (distress_chart.by_construct, "construct_data"),
     "distress_of_others": (distress_chart.by_construct, "others_data"),

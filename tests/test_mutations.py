@@ -14,9 +14,10 @@ import mutations
 import pandas as pd
 import pytest
 from clones import Clone, copy_project
-from mutations import SCENARIO, Mutant
+from mutations import DECISIONS, SCENARIO, Mutant
 
 from compendium import claims, csvfile, datapackage, files, parameters, paths
+from compendium.multiverse import declaration
 from compendium.runner import __main__ as runner
 
 NOTEBOOKS = " ".join(sorted({path.stem for path in paths.NOTEBOOKS.glob("*.ipynb")} - set(parameters.OF_SCENARIO)))
@@ -36,7 +37,8 @@ def inputs(fresh: Clone, tmp_path_factory: pytest.TempPathFactory) -> Any:
     root = tmp_path_factory.mktemp("inputs").resolve()
     for name in ("data/raw", "parameters", "notebooks"):
         shutil.copytree(fresh.root / name, root / name)
-    shutil.copyfile(fresh.root / "Makefile", root / "Makefile")
+    for name in ("Makefile", DECISIONS):
+        shutil.copyfile(fresh.root / name, root / name)
     (root / "results").mkdir()
     (root / "results" / "ledger.csv").write_text("an earlier output\n", encoding="utf-8")
     patch = pytest.MonkeyPatch()
@@ -87,6 +89,8 @@ def command(mutant: Mutant) -> list[str]:
     """What a user runs after a change of the file: the raw data are sealed anew, all else is checked by `make`."""
     if mutant.file.startswith("data/raw/") and not mutant.file.endswith(".json"):
         return ["data-package"]
+    if mutant.file == DECISIONS:
+        return ["decisions", "--scenario", "default"]
     scenario = "mine" if mutant.file == SCENARIO else "default"
     return ["check", "--scenario", scenario, "--notebooks", NOTEBOOKS]
 
@@ -97,6 +101,8 @@ def content(file: str) -> Any:
         return {path: resource["hash"] for path, resource in datapackage.sealed().items()}
     if file.startswith("parameters/"):
         return parameters.resolve("mine" if file == SCENARIO else "default")
+    if file == DECISIONS:
+        return declaration.read(paths.DECISIONS, claims.read())
     if file.endswith(".yaml"):
         return claims.read()
     return csvfile.read(paths.ROOT / file, datapackage.tables()[paths.ROOT / file]).to_csv()
@@ -144,6 +150,7 @@ def checked(inputs: Path) -> Path:
     assert told("data-package") == (0, "")
     for scenario in ("default", "mine"):
         assert told("check", "--scenario", scenario, "--notebooks", NOTEBOOKS) == (0, "")
+    assert told("decisions", "--scenario", "default") == (0, "")
     return inputs
 
 
@@ -153,7 +160,8 @@ def test_the_corpus_is_the_same_each_time_and_large_enough(mutants):
     assert len({mutant.kind for mutant in mutants}) >= 22
     spoilt = {mutant.file for mutant in mutants}
     assert spoilt >= {
-        path.relative_to(paths.ROOT).as_posix() for path in (*datapackage.tables(), paths.CLAIMS, paths.DATAPACKAGE)
+        path.relative_to(paths.ROOT).as_posix()
+        for path in (*datapackage.tables(), paths.CLAIMS, paths.DATAPACKAGE, paths.DECISIONS)
     }
 
 
@@ -167,6 +175,8 @@ def through_make(clone: Clone, mutant: Mutant) -> None:
     """As a user meets it: `make data-package` after a change of the raw data, `make` after any other."""
     path = clone.root / mutant.file
     good = path.read_bytes()
+    if mutant.file == DECISIONS:
+        clone.make("build/default/checked")  # raw data and parameters come first, and are noted as checked
     path.write_bytes(mutant.content)
     outputs = clone.outputs()
     goals = command(mutant)[:1] if command(mutant) == ["data-package"] else []

@@ -174,3 +174,14 @@ def test_no_option_of_the_shipped_decisions_changes_nothing():
                     if dict(choice)[decision.name] == option.name
                 ]
                 assert any(changed != before for changed, before in pairs), f"{claim_id}, {decision.name}, {option.name}"
+
+
+def test_a_curve_is_drawn_where_five_findings_differ_in_their_number():
+    universes = universe.read("default")
+    wanted = set()
+    for claim_id, of in DECLARED.items():
+        if of.decisions:
+            found = summary.to_draw(universes, of).dropna(subset=["value", "low", "high"], how="all")
+            if found["unit"].nunique() == 1 and len(found[["value", "low", "high"]].drop_duplicates()) >= 5:
+                wanted.add(f"universes_{claim_id.lower().replace('-', '_')}")
+    assert {path.name.split(".")[0] for path in (paths.results("default") / "figures").glob("universes_*.csv")} == wanted

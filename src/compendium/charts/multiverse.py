@@ -33,6 +33,7 @@ MARKS = {
 UNITS = {
     "percent": Text("percent", "en %"),
     "points": Text("points", "points"),
+    "ratio": Text("ratio", "rapport"),
     "percent of the stated rise": Text("percent of the stated rise", "en % de la hausse énoncée"),
 }
 

@@ -12,7 +12,7 @@ from compendium.runner.claim import claim
 # one make at a time
 WRITES = (
     *("check", "run", "manifest", "data-package", "documents", "contact-sheet", "site", "crate", "release", "diff", "verify"),
-    *("compare", "microdata", "multiverse", "add-observation", "add-claim"),
+    *("compare", "microdata", "decisions", "multiverse", "add-observation", "add-claim"),
 )
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -44,6 +44,7 @@ def main() -> int:
         adding = commands.add_parser(name, help="its arguments stand in the environment, where make puts them")
         adding.add_argument("given", nargs="*", help="the names of the arguments that were given")
     commands.add_parser("to-do", help="what is left to do before a new claim has its verdict")
+    commands.add_parser("decisions", help="read data/multiverse.yaml").add_argument("--scenario", required=True)
     universes = commands.add_parser("multiverse", help="every universe of every statement")
     universes.add_argument("--scenario", required=True)
     universes.add_argument("--decisions", default="", help="a file of decisions of one's own")
@@ -151,6 +152,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         left = add_claim.left()
         print("\n".join(left), end="\n" if left else "")
         return 1 if left else 0
+    elif arguments.command == "decisions":
+        from compendium.runner import multiverse
+
+        multiverse.check(arguments.scenario)
     elif arguments.command == "multiverse":
         from compendium.runner import multiverse
 

@@ -15,7 +15,16 @@ from compendium import claims, csvfile, files, paths
 from compendium.multiverse import declaration, run, summary, universe
 from compendium.runner import target
 
-NAME = "multiverse"
+
+def check(scenario: str) -> None:
+    """See, before anything runs, that the decisions can be used.
+
+    Raises:
+        InputError: names the file, the statement, the decision and the option at fault.
+    """
+    declaration.read(paths.DECISIONS, claims.read())
+    hang_on = [paths.DECISIONS, paths.CLAIMS, paths.PARAMETERS / "default.yaml"]
+    files.write_if_changed(paths.build(scenario) / "decided", "".join(_hashed([paths.relative(p) for p in hang_on])).encode())
 
 
 def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
@@ -35,7 +44,7 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
     build, registry = paths.build(scenario), claims.read()
     given = Path(decisions) if decisions else paths.DECISIONS
     declared = declaration.read(given, registry)
-    hashes = build / f"{NAME}.sha256"
+    hashes = build / f"{target.UNIVERSES}.sha256"
     if not decisions:
         hashes.unlink(missing_ok=True)
     notebooks = sorted({universe.notebook_of(registry[claim_id]) for claim_id, of in declared.items() if of.decisions})
@@ -47,18 +56,18 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
         registry,
         scenario,
         hashlib.sha256(code.encode()).hexdigest(),
-        journal=build / (f"{NAME}.{given.stem}.jsonl" if decisions else f"{NAME}.jsonl"),
+        journal=build / (f"{target.UNIVERSES}.{given.stem}.jsonl" if decisions else f"{target.UNIVERSES}.jsonl"),
         jobs=joblib.cpu_count(),
         scheduler=scheduler or None,
         progress=sys.stderr,
     )
     output = build / "decisions" / f"{given.stem}.csv" if decisions else paths.universes(scenario)
-    csvfile.write(table, partial := build / f".{NAME}.csv")
+    csvfile.write(table, partial := build / f".{target.UNIVERSES}.csv")
     files.write_if_changed(output, partial.read_bytes())
     partial.unlink()
     failed = int((table["verdict"] == universe.FAILED).sum())
     seconds = time.monotonic() - started
-    print(f"{NAME}: {len(table)} universes of {table['claim_id'].nunique()} statements, {failed} failed, {seconds:.1f} s")
+    print(f"multiverse: {len(table)} universes of {table['claim_id'].nunique()} statements, {failed} failed, {seconds:.1f} s")
     if decisions:
         print(summary.as_text(summary.flips(table, declared), declared), f"All universes: {paths.relative(output)}", sep="\n")
         return

@@ -17,6 +17,8 @@ from pathlib import Path
 from compendium import files, parameters, paths, runner
 from compendium.runner.progress import Progress
 
+UNIVERSES = "multiverse"  # the step between notebooks that makes all universes: its hashes stand as those of a notebook
+
 
 def make(name: str, scenario: str, position: str) -> bool:
     """Run a notebook under a scenario and bring its results into place; on failure say why, and change nothing.

@@ -1,4 +1,4 @@
-"""Why a notebook will run at the next make: the files that changed, and for a module who imports it."""
+"""Why a notebook, or the step that makes all universes, will run at the next make: what changed, and who imports it."""
 
 import ast
 import json
@@ -10,8 +10,11 @@ from compendium.runner import target
 
 
 def why(notebooks: list[str], scenario: str) -> str:
-    """One paragraph a notebook that will run; a sentence if none will."""
-    told = [line for name in notebooks for line in _reasons(name, scenario)]
+    """A line a reason; a sentence if nothing will run."""
+    steps = [
+        step for name in notebooks for step in ([target.UNIVERSES, name] if name.endswith(f"_{target.UNIVERSES}") else [name])
+    ]
+    told = [line for name in steps for line in _reasons(name, scenario)]
     return "\n".join(told) or "Nothing to do: every notebook has seen the files as they are."
 
 
@@ -22,6 +25,8 @@ def _reasons(name: str, scenario: str) -> list[str]:
         failed = (paths.FAILED / scenario / f"{name}.ipynb").exists()
         return [f"{name}: its last run failed" if failed else f"{name}: has not been run to its end"]
     inputs, outputs = target.read_fragment(build / f"{name}.d")
+    if name == target.UNIVERSES:
+        outputs = [paths.relative(paths.universes(scenario))]
     reasons = []
     for line in hashes.read_text(encoding="utf-8").splitlines():
         digest, path = line.split("  ", 1)
