@@ -108,9 +108,8 @@ def page(report: dict) -> str:
         "# Ten million rows of individuals" if report["rows"] == 10_000_000 else f"# {report['rows']} rows of individuals",
         "",
         f"`python benchmarks/microdata.py`, {report['date']}, {report['machine']}, {versions}. Made-up rows in the layout of "
-        f"FD_SALAAN, thirty columns ({sizes}); medians of {report['runs']} run(s) in turn. The machine was shared: at the end "
-        f"{report['load_at_the_end']} processes ran or waited to, so that processor time says more than wall time. All ways "
-        "give the same shares.",
+        f"FD_SALAAN, thirty columns ({sizes}); medians of {report['runs']} run(s) in turn. Load of the machine at the end, the "
+        f"benchmark included: {report['load_at_the_end']}. All ways give the same shares.",
         "",
         "| | wall time, s | processor time, s | peak memory, MB |",
         "|---|---:|---:|---:|",

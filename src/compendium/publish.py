@@ -55,12 +55,34 @@ class Run:
         self._published: list[str] = []
 
     def processed(self, name: str, frame: pd.DataFrame, model: type[pa.DataFrameModel] | None = None) -> pd.DataFrame:
-        """Write a tidy table to data/processed/, checked against its schema."""
+        """Write a tidy table to data/processed/, checked against its schema; returns it.
+
+        Args:
+            name: of the file, without its ending.
+            frame: any columns; each says its unit in its name or beside it.
+            model: the schema, raises pandera.errors.SchemaError where the table does not fit.
+
+        >>> Run("example", "default", {}).processed("example", pd.DataFrame({"year": [2013], "headcount": [20]})).shape
+        (1, 2)
+        """
         csvfile.write(model.validate(frame) if model else frame, self._processed / f"{name}.csv")
         return frame
 
     def estimates(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Write the notebook's estimates, schema `Estimate`."""
+        """Write the notebook's estimates, schema `Estimate`; returns them.
+
+        Args:
+            frame: one estimate a row; value, low and high in the unit of the row.
+
+        Raises:
+            pandera.errors.SchemaError: a column is missing, or an interval does not say what it covers.
+
+        >>> from compendium.models import estimates
+        >>> half = estimates.row("example", "T1-02", "share", value=50.0, unit="percent", method="published")
+        >>> made = Run("example", "default", {}).estimates(estimates.table([half]))
+        >>> made[["estimate_id", "value", "unit"]].to_dict("records")
+        [{'estimate_id': 'example', 'value': 50.0, 'unit': 'percent'}]
+        """
         csvfile.write(Estimate.validate(frame), self._results / "estimates" / f"{self.notebook}.csv")
         self._index(f"estimates/{self.notebook}")
         return frame
@@ -77,6 +99,19 @@ class Run:
 
         Returns:
             the English figure.
+
+        >>> from compendium.charts import style
+        >>> from compendium.models import estimates
+        >>> def draw(data, language):
+        ...     figure, axes = style.canvas(height_inches=2)
+        ...     axes.plot(data["year"], data["share"], "o")
+        ...     axes.set_ylabel({"en": "share, %", "fr": "part, en %"}[language])
+        ...     return figure
+        >>> half = estimates.row("example", "T1-02", "share", value=50.0, unit="percent", method="published")
+        >>> data = pd.DataFrame({"year": [2013, 2018], "share": [40.0, 50.0]})
+        >>> drawn = Run("example", "default", {}).figure("example", draw, data, estimates.table([half]))
+        >>> drawn.axes[0].get_ylabel()
+        'share, %'
         """
         folder = self._results / "figures"
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,7 +131,25 @@ class Run:
     def table(
         self, name: str, lay_out: Callable[[pd.DataFrame, Language], GT], data: pd.DataFrame, estimates: pd.DataFrame
     ) -> HTML:
-        """Lay out a table in both languages and save it as HTML and LaTeX, with its data and trace; returns the English one."""
+        """Lay out a table in both languages and save it as HTML and LaTeX, with its data and trace.
+
+        Args:
+            lay_out: makes the table from the data in one language; it has a title.
+            data: what is laid out, saved beside it.
+            estimates: the estimates that it shows.
+
+        Returns:
+            the English table, as a notebook shows it.
+
+        >>> from compendium.models import estimates
+        >>> def lay_out(data, language):
+        ...     return GT(data).tab_header({"en": "Shares", "fr": "Parts"}[language])
+        >>> half = estimates.row("example", "T1-02", "share", value=50.0, unit="percent", method="published")
+        >>> data = pd.DataFrame({"year": [2013, 2018], "share": [40.0, 50.0]})
+        >>> shown = Run("example", "default", {}).table("example", lay_out, data, estimates.table([half]))
+        >>> heading(shown.data)
+        'Shares'
+        """
         folder = self._results / "tables"
         folder.mkdir(parents=True, exist_ok=True)
         html, title = {}, {}
