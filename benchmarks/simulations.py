@@ -4,6 +4,7 @@ Writes benchmarks/coverage.csv: method, case, runs, held (part of the runs whose
 promises: 1 for a bound, its level for an interval). The tests run the same simulations with fewer runs.
 """
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -19,9 +20,13 @@ from compendium.models.bounds import Path as SharePath
 from compendium.multiverse import engine
 
 RUNS = 10_000
-SEED = 20250101
 SLACK = 1e-9  # floating-point arithmetic, in percentage points
 YEARS = range(2013, 2025)
+
+
+def generator(*specification: object) -> np.random.Generator:
+    """Random numbers of a simulation: the same wherever and in whatever order it runs."""
+    return np.random.default_rng(engine.seed(json.dumps(specification)))
 
 
 def share_path(anchored: bool, deviation: float) -> SharePath:
@@ -49,7 +54,7 @@ def obedient(rng: np.random.Generator, path: SharePath) -> dict[int, float]:
 
 def bound_of_share(anchored: bool, deviation: float, runs: int) -> float:
     """How often the bounds of all years hold an obedient path."""
-    rng = np.random.default_rng(SEED)
+    rng = generator("bound_of_share", anchored, deviation)
     path = share_path(anchored, deviation)
     bound = {year: path.bound(year) for year in YEARS}
     held = 0
@@ -61,7 +66,7 @@ def bound_of_share(anchored: bool, deviation: float, runs: int) -> float:
 
 def interval_of_slope(years: int, window: int, actual: float, use_scatter: bool, runs: int) -> float:
     """How often the interval holds a slope of zero when yearly errors are `actual` times the assumed ones."""
-    rng = np.random.default_rng(SEED)
+    rng = generator("interval_of_slope", years, window, actual, use_scatter)
     places = np.arange(float(years))
     covariance = trend.overlap(places, window)
     held = 0
@@ -73,7 +78,7 @@ def interval_of_slope(years: int, window: int, actual: float, use_scatter: bool,
 
 def bound_of_rate_change(change: float, runs: int) -> float:
     """How often the bound of a change of a rate holds it, on headcounts that obey the limit from year to year."""
-    rng = np.random.default_rng(SEED)
+    rng = generator("bound_of_rate_change", change)
     headcount = departures.Headcount({2019: Interval(99, 101)}, change)
     now, then = Interval(4, 6), Interval(2, 3)
     bound = departures.change_of_rate(now, "2022", then, "2020", headcount)
@@ -88,13 +93,13 @@ def bound_of_rate_change(change: float, runs: int) -> float:
 
 def interval_of_count(mean: float, runs: int) -> float:
     """How often the interval of a random count holds its mean."""
-    rng = np.random.default_rng(SEED)
+    rng = generator("interval_of_count", mean)
     return sum(mean in departures.garwood(count) for count in rng.poisson(mean, runs)) / runs
 
 
 def bound_of_rest(runs: int) -> float:
     """How often the bound of the rest of a whole holds its true share: weight, shares and rounding within their limits."""
-    rng = np.random.default_rng(SEED)
+    rng = generator("bound_of_rest")
     weight, part = Interval(0.205, 0.215), Interval(0.05, 0.4)
     held = 0
     for _ in range(runs):
@@ -107,21 +112,21 @@ def bound_of_rest(runs: int) -> float:
 
 def limits_of_a_count(of: int, share: float, runs: int) -> float:
     """How often the exact limits of a count among random interviews hold the share of the population."""
-    rng = np.random.default_rng(SEED)
+    rng = generator("limits_of_a_count", of, share)
     limits = [interviews.limits(count, of, trend.CONFIDENCE) for count in range(of + 1)]
     return float(np.mean([share in limits[count] for count in rng.binomial(of, share, runs)]))
 
 
 def interval_of_survey(base: int, actual: float, assumed: float, runs: int) -> float:
     """How often the interval of a percentage holds the truth when the design effect is `actual` and taken for `assumed`."""
-    rng = np.random.default_rng(SEED)
+    rng = generator("interval_of_survey", base, actual, assumed)
     shares = 100 * rng.binomial(int(base / actual), 0.32, runs) / int(base / actual)
     return sum(32 in prevalence.survey_interval(Interval(share, share), base, assumed) for share in shares) / runs
 
 
 def interval_of_part(part_base: int, runs: int) -> float:
     """How often the interval of a part against its whole of two thousand holds the true gap."""
-    rng = np.random.default_rng(SEED)
+    rng = generator("interval_of_part", part_base)
     held = 0
     for _ in range(runs):
         part, rest = rng.binomial(part_base, 0.52), rng.binomial(2000 - part_base, 0.42)
@@ -133,7 +138,7 @@ def interval_of_part(part_base: int, runs: int) -> float:
 
 def prediction_of_wave(waves: int, truth: str, variant: str, runs: int) -> float:
     """How often the prediction of one further wave holds it, where waves scatter around a level or follow a walk."""
-    rng = np.random.default_rng(SEED)
+    rng = generator("prediction_of_wave", waves, truth, variant)
     held = 0
     for _ in range(runs):
         errors = rng.normal(0, 3, waves + 1)

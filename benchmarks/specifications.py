@@ -165,7 +165,7 @@ def page(report: dict[str, Any]) -> str:
         "",
         "| 10,000 specifications | times the engine | seconds |",
         "|---|---:|---:|",
-        *(f"| {name} | {seconds / ours:.3g} | {seconds:.3g} |" for name, seconds in others.items()),
+        *(f"| {name} | {seconds / ours:,.1f} | {seconds:,.1f} |" for name, seconds in others.items()),
         "",
         f"Slopes differ from those of statsmodels by at most {report['statsmodels']['1']['worst_difference']:.1e} and from "
         f"those of specification_curve by at most {report['specification_curve']['worst_difference']:.1e}.",

@@ -78,7 +78,7 @@ def test_a_verdict_a_number_and_an_estimate_are_told_from_what_to_what(before):
     )
     assert [change.name for change in found.estimates] == [second["estimate_id"], first["estimate_id"]]
     told = compare.told(found)
-    assert told.startswith("1 verdicts moved, and the number, finding or evidence of 0 other claims\n  T1-01: ")
+    assert told.startswith("1 verdict moved, and the number, finding or evidence of 0 other claims\n  T1-01: ")
     assert f"  {first['estimate_id']}: 0.5 percent -> " in told
     assert f"  {second['estimate_id']}: not there -> " in told
 
@@ -168,7 +168,7 @@ def test_the_pages_show_both_sides_in_each_language_and_escape_what_they_show(be
         assert [source for source in re.findall(r'src="([^"]*)"', page) if not (folder / source).is_file()] == []
         assert page.count(f"cadre_share_bounds.{language}.svg") == 2
     assert told.splitlines()[0] == "20_cadre_share.pace_deviation: 2 -> 0.1"
-    assert "1 figures differ: cadre_share_bounds" in told
+    assert "1 figure differs: cadre_share_bounds" in told
     assert "<td>2</td><td>0.1</td>" in pages["en"]
     assert "<td>2</td><td>0,1</td>" in pages["fr"]
     assert "Énoncés qui changent (2)" in pages["fr"]
@@ -190,7 +190,7 @@ def repository(before, root):
 
 def test_diff_compares_with_the_last_commit(repository):
     first, moved, *rest = command.diff("default").splitlines()
-    assert first == "1 verdicts moved, and the number, finding or evidence of 0 other claims"
+    assert first == "1 verdict moved, and the number, finding or evidence of 0 other claims"
     assert moved.startswith("  T1-01: supported, evidence bounded, ")
     assert rest == [
         "0 estimates moved",

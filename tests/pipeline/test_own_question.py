@@ -46,7 +46,7 @@ def test_a_parameter_is_changed_and_a_sector_exchanged_as_the_pages_say(clone):
     assert "21_comparators.sector: O -> Q" in printed
     assert "0 verdicts moved" in printed
     assert "2 estimates moved" in printed
-    assert "figures differ: comparator_paces" in printed
+    assert "1 figure differs: comparator_paces" in printed
     clone.run(notebook)
     assert results(clone) == committed
 

@@ -306,7 +306,7 @@ ITEMS = {
 WAYS = {
     "against": ("all_grids", Text("speaks against the reading", "contre cette lecture")),
     "for": ("levels_5a_9", Text("speaks for it", "pour cette lecture")),
-    "open": ("muted", Text("open", "indécis")),
+    "open": ("muted", Text("open (hollow)", "indécis (évidé)")),
 }
 MARKS = {"volunteer_bodies": "^", "whole_regime": "o", "no_known_break": "s"}
 SCOPES = {
@@ -333,7 +333,8 @@ def barometer(data: pd.DataFrame, language: Language) -> Figure:
         height = float(str(place))
         colour = style.COLOURS[WAYS[row["sign"]][0]]
         axes.plot([50, row["value"]], [height, height], color=colour, linewidth=1.6, zorder=2)
-        axes.plot(row["value"], height, MARKS[row["scope"]], color=colour, markersize=6.5, zorder=3)
+        fill = "white" if row["sign"] == "open" else colour  # grey alone would be taken for a side in a print without colour
+        axes.plot(row["value"], height, MARKS[row["scope"]], color=colour, markerfacecolor=fill, markersize=6.5, zorder=3)
         same = standards[(standards["quantity"] == row["quantity"]) & (standards["year"] == row["year"])]
         outside = row["value"] - same["value"]
         axes.plot(outside, [height] * len(outside), "|", color="black", markersize=9, zorder=3)
@@ -351,11 +352,12 @@ def barometer(data: pd.DataFrame, language: Language) -> Figure:
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="x", labelsize=style.SMALL_POINTS)
     style.percent_axis(axes.xaxis, language)
-    ways = [Line2D([], [], color=style.COLOURS[colour], linewidth=3) for colour, _ in WAYS.values()]
+    sides = [Line2D([], [], color=style.COLOURS[colour], linewidth=3) for way, (colour, _) in WAYS.items() if way != "open"]
+    hollow = Line2D([], [], color=style.COLOURS["muted"], marker="o", markerfacecolor="white", linewidth=0)
     scopes = [Line2D([], [], color=style.COLOURS["muted"], marker=MARKS[scope], linewidth=0) for scope in SCOPES]
     outside_mark = Line2D([], [], color="black", marker="|", markersize=9, linewidth=0)
     names = [*(text for _, text in WAYS.values()), *SCOPES.values(), Text("outside standards", "normes externes")]
-    _key(figure.add_subplot(grid[1]), [*ways, *scopes, outside_mark], names, 3, language)
+    _key(figure.add_subplot(grid[1]), [*sides, hollow, *scopes, outside_mark], names, 3, language)
     style.titles(figure, axes, *(text.of(language) for text in _barometer_words(data)))
     return figure
 

@@ -66,6 +66,7 @@ def use_of_ai(data: pd.DataFrame, language: Language) -> Figure:
     axes.set_ylim(-0.6, top + 0.7)
     axes.tick_params(axis="x", labelsize=style.TEXT_POINTS)
     axes.grid(visible=False)
+    axes.set_xticks(range(0, 101, 25))
     style.percent_axis(axes.xaxis, language)
     style.titles(figure, axes, *(text.of(language) for text in _words(like, stated)))
     return figure

@@ -51,29 +51,32 @@ def run(
         InputError: the scheduler cannot be reached, or the extra `dask` is not installed.
     """
     with contextlib.nullcontext(journal) if journal else _passing() as path:
-        kept = _places(path)
-        missing = [(key, make) for key, make in batches if key not in kept]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        places = _places(path)
+        missing = [(key, make) for key, make in batches if key not in places]
         shown = _Progress(progress, len(missing))
         if missing:
-            path.parent.mkdir(parents=True, exist_ok=True)
             with _backend(scheduler, jobs) as options, path.open("ab") as file:
                 _end_line(file)
                 # in the order of arrival, so that nothing that is done waits for its turn to be kept
                 parallel = joblib.Parallel(**options, return_as="generator_unordered")
-                for line in parallel(joblib.delayed(_line)(key, make) for key, make in missing):
+                for key, line in parallel(joblib.delayed(_made)(key, make) for key, make in missing):
+                    places[key] = file.tell()
                     file.write(line)
                     file.flush()
                     shown.one()
         shown.end()
-        places = _settled(path, [key for key, _ in batches])
+        places = _settled(path, {key: places[key] for key, _ in batches})
         with path.open("rb") as file:
             for key, _ in batches:
                 file.seek(places[key])
                 yield json.loads(file.readline())[1]
 
 
-def _line(key: str, make: Callable[[], Rows]) -> bytes:
-    return (json.dumps([key, make()], ensure_ascii=False) + "\n").encode()
+def _made(key: str, make: Callable[[], Rows]) -> tuple[str, bytes]:
+    """The rows as a line of the journal, written where they are made."""
+    return key, (json.dumps([key, make()], ensure_ascii=False) + "\n").encode()
 
 
 @contextlib.contextmanager
@@ -86,15 +89,14 @@ def _passing() -> Iterator[Path]:
 def _places(journal: Path) -> dict[str, int]:
     """Where in a journal the rows of each key stand; what was cut short, or is no line of a journal, counts for nothing."""
     places: dict[str, int] = {}
-    if journal.exists():
-        with journal.open("rb") as file:
-            place = 0
-            for line in file:
-                with contextlib.suppress(ValueError, TypeError):
-                    key, rows = json.loads(line)
-                    if isinstance(key, str) and isinstance(rows, list) and line.endswith(b"\n"):
-                        places[key] = place
-                place += len(line)
+    with journal.open("rb") as file:
+        place = 0
+        for line in file:
+            with contextlib.suppress(ValueError, TypeError):
+                key, rows = json.loads(line)
+                if isinstance(key, str) and isinstance(rows, list) and line.endswith(b"\n"):
+                    places[key] = place
+            place += len(line)
     return places
 
 
@@ -104,12 +106,12 @@ def _end_line(journal: BinaryIO) -> None:
         journal.write(b"\n")
 
 
-def _settled(journal: Path, keys: list[str]) -> dict[str, int]:
+def _settled(journal: Path, places: dict[str, int]) -> dict[str, int]:
     """Write a journal anew with what is wanted, in one order, whatever the order of arrival; what is not wanted goes."""
-    places, now = _places(journal), {}
+    now = {}
     temporary = journal.with_name(f".{journal.name}.{os.getpid()}")
     with journal.open("rb") as file, temporary.open("wb") as settled:
-        for key in sorted(keys):
+        for key in sorted(places):
             now[key] = settled.tell()
             file.seek(places[key])
             settled.write(file.readline())
@@ -121,7 +123,7 @@ def _settled(journal: Path, keys: list[str]) -> dict[str, int]:
 def _backend(scheduler: str | None, jobs: int) -> Iterator[dict[str, Any]]:
     """The options of joblib for one process, several, or a cluster."""
     if scheduler is None:
-        yield {"n_jobs": jobs, "backend": "loky" if jobs > 1 else "sequential", "batch_size": 1}
+        yield {"n_jobs": jobs, "backend": "loky" if jobs > 1 else "sequential"}
         return
     try:
         from distributed import Client
