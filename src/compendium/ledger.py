@@ -97,6 +97,14 @@ def compute(
 
     Raises:
         InputError: an estimate names a figure that is a statement under test, or one that is not in the data.
+
+    >>> claims = registry.read()
+    >>> notebooks = {claim.decide.estimates for claim in claims.values() if claim.decide}
+    >>> assumptions, traces = read_published(notebooks, "default")
+    >>> given = read_estimates(notebooks, "default"), assumptions, traces, read_figures("default")
+    >>> table = compute(claims, *given, pd.DataFrame(columns=["claim_id"]))  # without a multiverse
+    >>> list(table["claim_id"]) == list(claims), set(table["verdict"]) <= {"", *registry.VERDICTS}
+    (True, True)
     """
     documents = observations.set_index("obs_id")["document_id"]
     evidence = set(observations.loc[observations["group"] == "evidence", "obs_id"])
@@ -161,6 +169,12 @@ def matrix(rows: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
         claim_id, verdict, evidence_grade, documents (how many), together (a letter for statements that rest on the very
         same documents), flip (none, evidence, unknown, figure), numbers_en, numbers_fr: of its sentence, each once, parted
         by `|`; for the last two kinds only.
+
+    >>> rows = pd.read_csv(paths.results("default") / "ledger.csv", keep_default_na=False)
+    >>> notebooks = {claim.decide.estimates for claim in registry.read().values() if claim.decide}
+    >>> table = matrix(rows, pd.concat(read_estimates(notebooks, "default").values()))
+    >>> len(table) == len(rows[rows["status"] == "computed"]), set(table["flip"]) <= {"none", "evidence", "unknown", "figure"}
+    (True, True)
     """
     judged = rows[rows["status"] == "computed"]
     by_id = estimates.set_index("estimate_id")
@@ -190,6 +204,13 @@ def read_figures(scenario: str) -> pd.DataFrame:
     """What every published figure and official date is to us: obs_id, document_id, group.
 
     A dated event stands under its chrono_id; a date that the text under test gives is a statement, never evidence.
+
+    Args:
+        scenario: its name, such as default.
+
+    >>> figures = read_figures("default")
+    >>> list(figures.columns), bool(figures["obs_id"].is_unique), {"claim", "evidence"} <= set(figures["group"])
+    (['obs_id', 'document_id', 'group'], True, True)
     """
     folder = paths.processed(scenario)
     tables = [
@@ -206,7 +227,21 @@ def _events() -> pd.DataFrame:
 
 
 def read_estimates(notebooks: set[str], scenario: str) -> dict[str, pd.DataFrame]:
-    """The estimates of each notebook, schema `Estimate`."""
+    """The estimates of each notebook, schema `Estimate`.
+
+    Args:
+        notebooks: their names, such as 23_receipts.
+        scenario: under which they ran.
+
+    Returns:
+        notebook -> its estimates, each with value, low and high in its own unit.
+
+    >>> estimates = read_estimates({"23_receipts"}, "default")["23_receipts"].dropna(subset=["low", "value", "high"])
+    >>> list(estimates.columns[:3])
+    ['estimate_id', 'claim_id', 'quantity']
+    >>> bool(estimates["value"].between(estimates["low"], estimates["high"]).all())
+    True
+    """
     folder = paths.results(scenario) / "estimates"
     tables = {}
     for notebook in sorted(notebooks):
@@ -223,7 +258,19 @@ def read_estimates(notebooks: set[str], scenario: str) -> dict[str, pd.DataFrame
 
 
 def read_published(notebooks: set[str], scenario: str) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
-    """The parameters each notebook ran with, and the traces of the figures and tables it published."""
+    """The parameters each notebook ran with, and the traces of the figures and tables it published.
+
+    Args:
+        notebooks: their names, such as 23_receipts.
+        scenario: under which they ran.
+
+    Returns:
+        notebook -> its parameters; the traces of all.
+
+    >>> assumptions, traces = read_published({"23_receipts"}, "default")
+    >>> list(assumptions), [trace["name"] for trace in traces]
+    (['23_receipts'], ['receipts'])
+    """
     folder = paths.results(scenario)
     assumptions, traces = {}, []
     for notebook in sorted(notebooks):
@@ -239,6 +286,11 @@ def shown(traces: list[dict[str, Any]]) -> pd.DataFrame:
 
     Args:
         traces: of all figures and tables.
+
+    >>> _, traces = read_published({"20_cadre_share"}, "default")
+    >>> table = shown(traces)
+    >>> len(table) == len(traces), bool(table["kind"].is_monotonic_increasing)  # figures before tables
+    (True, True)
     """
     rows = [
         {

@@ -193,7 +193,16 @@ def bring(file: str, year: str) -> str:
 
 
 def brought() -> pd.DataFrame:
-    """The counts of all files brought so far, schema `Count`; raises InputError where there are none."""
+    """The counts of all files brought so far, schema `Count`; raises InputError where there are none.
+
+    >>> list(Count.to_schema().columns)[:5]
+    ['survey', 'year', 'by', 'code', 'contract']
+    >>> from unittest import mock
+    >>> with mock.patch.object(paths, "BROUGHT", paths.BUILD / "none.csv"):  # as long as no file was brought
+    ...     brought()
+    Traceback (most recent call last):
+    compendium.errors.InputError: build/none.csv is missing: make microdata FILE=path reads a file into it
+    """
     if not paths.BROUGHT.exists():
         raise InputError(f"{paths.relative(paths.BROUGHT)} is missing: make microdata FILE=path reads a file into it")
     return csvfile.read(paths.BROUGHT, Count).fillna({"code": ""})

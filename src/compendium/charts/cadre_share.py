@@ -31,6 +31,14 @@ def bounds_over_time(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: kind (bound, published, stated), definition, layer, year, low, high, value: percent.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "cadre_share_bounds.csv")
+    >>> figure = bounds_over_time(data, "en")
+    >>> len(figure.axes[0].collections) == len(NAMES) * len(OPACITY)  # a band for each layer of each definition
+    True
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=5.4)
     for definition, name in NAMES.items():
@@ -83,8 +91,17 @@ def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
     """What the stated rise can be made of: the two extreme splits as stacked bars, then the bound of each part.
 
     Args:
-        data: as `models.cadre_share.parts_to_draw` gives it.
+        data: as `models.cadre_share.parts_to_draw` gives it: kind (part, least, most, line), part, low, high, in percent of
+            the stated rise.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "cadre_share_parts.csv")
+    >>> figure = parts_of_the_rise(data, "en")
+    >>> [label.get_text() for label in figure.axes[0].get_yticklabels()][:3]
+    ['The two extreme splits', 'least growth', 'most growth']
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=4.8)
     rows = [HEADS[0], *STACKS.values(), HEADS[1], *PARTS.values()]
@@ -157,8 +174,15 @@ def headcount_ruler(data: pd.DataFrame, language: Language) -> Figure:
     """Published headcounts on one logarithmic axis, the stated one as a hollow diamond.
 
     Args:
-        data: as `models.cadre_share.ruler` gives it.
+        data: as `models.cadre_share.ruler` gives it: kind (stated, level, shown), what, year, value, low, high: persons.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> counts = {"kind": ["stated", "level"], "what": ["stated", "all_grids"], "year": [None, 2015], "value": [2e4, 3e4]}
+    >>> figure = headcount_ruler(pd.DataFrame(counts | {"low": counts["value"], "high": counts["value"]}), "en")  # made up
+    >>> [label.get_text() for label in figure.axes[0].get_yticklabels()]  # the largest first
+    ['cadres, all grids, 2015', 'stated (text T1), cadres']
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=3.9)
     rows = data.sort_values("value", ascending=False).reset_index(drop=True)

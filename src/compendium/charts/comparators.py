@@ -29,8 +29,17 @@ def paces(data: pd.DataFrame, language: Language) -> Figure:
     """One line a comparator: its pace as a dot, its interval as a bar, hollow where the series is weak.
 
     Args:
-        data: as `models.comparators.in_order` gives it; other segments of a comparator are left to the table.
+        data: as `models.comparators.in_order` gives it, a row a segment, with pace, pace_low, pace_high in points a year;
+            other segments of a comparator are left to the table.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "comparator_paces.csv")
+    >>> figure = paces(data, "en")
+    >>> len(figure.axes[0].get_yticks()) == len(data[data["status"].isin(SHOWN)])
+    True
+    >>> plt.close(figure)
     """
     rows = data[data["status"].isin(SHOWN)].sort_values(["pace", "comparator"], ascending=[True, False], ignore_index=True)
     figure, axes = style.canvas(height_inches=9.2)

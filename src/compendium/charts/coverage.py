@@ -51,6 +51,10 @@ def by_year_kind_and_reading(figures: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         topic, by (year, kind or verified), category, figures.
+
+    >>> figures = {"topic": "distress", "year_last": [2019, 2020], "kind": ["press", "press"], "verified": "confirmed"}
+    >>> by_year_kind_and_reading(pd.DataFrame(figures))[["by", "category", "figures"]].values.tolist()
+    [['year', '2019', 1], ['year', '2020', 1], ['kind', 'press', 2], ['verified', 'confirmed', 2]]
     """
     counts = []
     for by, column in (("year", "year_last"), ("kind", "kind"), ("verified", "verified")):
@@ -65,6 +69,13 @@ def coverage(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: as `by_year_kind_and_reading` gives it.
         language: en or fr.
+
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "coverage.csv")
+    >>> figure = coverage(data, "en")
+    >>> [axes.get_title(loc="left") for axes in figure.axes]
+    ['Period, by its first year', 'Kind of source', 'Second reading']
+    >>> plt.close(figure)
     """
     style.theme()
     figure, panels = plt.subplots(3, 1, figsize=(style.WIDTH_INCHES, 7.4), layout="constrained")

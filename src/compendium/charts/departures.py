@@ -30,8 +30,17 @@ def rates(data: pd.DataFrame, language: Language) -> Figure:
     """One line a list of motives and year: the bound of the rate, base years marked.
 
     Args:
-        data: as `models.departures.to_draw` gives it, with trough (whether the base is one).
+        data: as `models.departures.to_draw` gives it: motives, year (text), first, last, low, high, wide_low, wide_high
+            (departures per 100 CDI), is_base; with trough (whether the base is one).
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "departure_rates.csv", dtype={"year": str})
+    >>> figure = rates(data, "fr")
+    >>> figure.axes[0].get_xlabel(), len(figure.axes[0].get_yticks()) == len(data)
+    ('départs pour 100 CDI', True)
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=7.2)
     bases = data[data["is_base"] & ~data["trough"] & (data["motives"] == "all_but_retirement")]
@@ -123,8 +132,16 @@ def absence(data: pd.DataFrame, language: Language) -> Figure:
     """Absence rates over time, no series joined to another, pandemic years shaded, single points of the institution.
 
     Args:
-        data: as `models.absence.listed` gives it.
+        data: as `models.absence.listed` gives it: series, population, year, low, high (percent), pandemic.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "absence_rates.csv")
+    >>> figure = absence(data, "en")
+    >>> len(figure.axes[0].lines) == data.loc[data["series"].isin(ABSENCE), "series"].nunique()  # a line a series
+    True
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=4.8)
     shown = data[data["series"].isin(ABSENCE)]

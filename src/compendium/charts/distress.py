@@ -22,8 +22,17 @@ def by_construct(data: pd.DataFrame, language: Language) -> Figure:
     """One panel a construct, one row a survey and group: the latest wave with its intervals, earlier waves as faint dots.
 
     Args:
-        data: as `models.distress.by_construct` gives it, the questions put to cadres or those put to others alone.
+        data: as `models.distress.by_construct` gives it, the questions put to cadres or those put to others alone; a row a
+            survey, group and wave, with value and ends in percent.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "distress_by_construct.csv", dtype={"year": str})
+    >>> figure = by_construct(data.fillna({"year": ""}), "en")
+    >>> len(figure.axes) == data["construct"].nunique() + 1  # a panel a construct, and the key
+    True
+    >>> plt.close(figure)
     """
     latest = data[data["latest"]]
     constructs = list(dict.fromkeys(data["construct"]))
@@ -201,8 +210,17 @@ def waves(data: pd.DataFrame, language: Language) -> Figure:
     """The waves of each panel in time, and at the right where one further wave would fall, in two variants.
 
     Args:
-        data: as `models.distress.over_time` gives it.
+        data: as `models.distress.over_time` gives it: kind (wave, level, walk), construct, group, fielded (year and part of
+            it), value, low, high: percent.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "distress_waves.csv")
+    >>> figure = waves(data, "en")
+    >>> len(figure.axes) == len(data[["construct", "group"]].drop_duplicates()) + 1  # a panel a group, and the key
+    True
+    >>> plt.close(figure)
     """
     panels = list(data.groupby(["construct", "group"], sort=False))
     figure, grid = _grid(heights=[*([1.0] * len(panels)), 0.25], height_inches=1.25 * len(panels) + 1.9)
@@ -320,8 +338,16 @@ def barometer(data: pd.DataFrame, language: Language) -> Figure:
     """Every level of the social barometer on sense and power to act: colour for its side, mark for its scope.
 
     Args:
-        data: as `models.barometer.observed` gives it.
+        data: as `models.barometer.observed` gives it, a row a level, change or standard, with value in percent.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "social_barometer.csv", dtype={"year": str})
+    >>> figure = barometer(data.fillna({"year": ""}), "en")
+    >>> len(figure.axes[0].get_yticks()) == len(data[data["kind"] == "level"])  # a line a level
+    True
+    >>> plt.close(figure)
     """
     levels = data[data["kind"] == "level"].reset_index(drop=True)
     figure, grid = _grid(heights=[float(len(levels)), 3.0], height_inches=0.2 * len(levels) + 2.5)

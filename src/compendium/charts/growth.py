@@ -28,6 +28,14 @@ def growth(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: series, kind, basis, years, value, low, high: percent a year.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "sector_growth.csv")
+    >>> figure = growth(data, "fr")
+    >>> figure.axes[0].get_xlabel(), len(figure.axes[0].get_yticks()) == len(data)
+    ('croissance par an', True)
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=6.2)
     place, rows, labels = 0.0, [], []

@@ -13,6 +13,13 @@ def majorities(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: interviews, count, share, low, high, confidence: every majority; shares and level in percent.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium.models import interviews
+    >>> figure = majorities(interviews.majorities(10, 12, 95), "en")
+    >>> figure.axes[0].get_ylabel(), [int(tick) for tick in figure.axes[0].get_yticks()]
+    ('interviews', [10, 11, 12])
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=5.4)
     bare = data.loc[data.groupby("interviews")["count"].idxmin()]

@@ -93,9 +93,17 @@ def matrix(data: pd.DataFrame, language: Language, names: dict[str, dict[str, di
     """One row a statement; a verdict has a shape and a word, a grade bars, a single document a black number.
 
     Args:
-        data: as `ledger.matrix` gives it.
+        data: as `ledger.matrix` gives it, a row a statement.
         language: en or fr.
         names: `verdicts` and `evidence_grades` of the registry, with their names in both languages.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import files, paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "claims_matrix.csv", keep_default_na=False)
+    >>> figure = matrix(data, "en", files.read_yaml(paths.CLAIMS))
+    >>> [text.get_text() for text in figure.axes[0].texts][:5]
+    ['statement', 'verdict', 'evidence', 'nearest flip', 'doc.']
+    >>> plt.close(figure)
     """
     texts = data["claim_id"].str[:2]
     rows = len(data) + texts.nunique() + 2.5  # heads, gaps between the texts, key

@@ -28,6 +28,14 @@ def page(frame: pd.DataFrame, claims: dict[str, Claim], names: dict[str, Any], l
         frame: schema `Ledger`.
         claims: the registry, for the statements.
         names: `verdicts`, `evidence_grades` and `texts` of the registry, with their names in both languages.
+        language: en or fr.
+
+    >>> from compendium import claims, files, paths
+    >>> frame = pd.read_csv(paths.results("default") / "ledger.csv", keep_default_na=False)
+    >>> figure = page(frame, claims.read(), files.read_yaml(paths.CLAIMS), "fr")
+    >>> figure.get_suptitle(), tuple(figure.get_size_inches().tolist()) == A4_INCHES
+    ('Registre des énoncés', True)
+    >>> plt.close(figure)
     """
     style.theme()
     figure = plt.figure(figsize=A4_INCHES)

@@ -19,6 +19,13 @@ def mix(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: kind (mix, turning), share, value, low, high: percent.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> rows = {"kind": ["mix", "mix", "turning"], "share": [0.0, 100.0, 50.0], "value": [-10.0, 10.0, 0.0]}  # made up
+    >>> figure = mix(pd.DataFrame(rows | {"low": [-11.0, 9.0, 45.0], "high": [-9.0, 11.0, 55.0]}), "en")
+    >>> figure.axes[0].get_xlabel()
+    'share of project managers in both groups before the change'
+    >>> plt.close(figure)
     """
     line = data[data["kind"] == "mix"].sort_values("share")
     turning = data[data["kind"] == "turning"].iloc[0]
@@ -98,6 +105,14 @@ def national_bodies(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: year, share, share_low, share_high (percent), headcount_low, headcount_high (persons), after_break.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> shares = {"year": [2001, 2011], "share": [10, 20], "share_low": [9.5, 19.5], "share_high": [10.5, 20.5]}  # made up
+    >>> people = {"headcount_low": [95.0, 195.0], "headcount_high": [105.0, 205.0], "after_break": [False, True]}
+    >>> figure = national_bodies(pd.DataFrame(shares | people), "en")
+    >>> [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    ['2001', '2011']
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=3.2)
     rows = data.sort_values("year", ignore_index=True)

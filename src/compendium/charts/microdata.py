@@ -21,8 +21,15 @@ def shares(data: pd.DataFrame, language: Language) -> Figure:
     """One line a year and group: the share as a mark, its interval as a bar; hollow where permanent contracts alone count.
 
     Args:
-        data: as `models.microdata.beside` gives them.
+        data: as `models.microdata.beside` gives them: survey, comparator, contract (all, cdi), year, share, low, high: percent.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> rows = {"survey": "FD_EEC", "comparator": "eec_total", "contract": "all", "year": [2021, 2022]}  # made up
+    >>> figure = shares(pd.DataFrame(rows | {"share": [20.0, 21.0], "low": [18.0, 19.0], "high": [22.0, 23.0]}), "en")
+    >>> len(figure.axes[0].get_yticks()), [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    (2, ['Enquête Emploi (EEC)', 'hollow: permanent contracts (CDI) alone'])
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=2.6 + ROW_INCHES * len(data))
     heights = [float(-place) for place in range(len(data))]

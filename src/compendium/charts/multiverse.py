@@ -44,6 +44,12 @@ def verdicts(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: claim_id, verdict, ledger (whether it is the ledger's), findings, planned; in the order to be drawn.
         language: en or fr.
+
+    >>> rows = {"claim_id": ["A", "A", "B"], "verdict": ["supported", "untestable", "supported"], "findings": [3, 1, 2]}
+    >>> figure = verdicts(pd.DataFrame(rows | {"ledger": [True, False, True], "planned": [6, 6, 2]}), "en")  # made up
+    >>> [text.get_text() for text in figure.axes[0].texts]  # distinct findings of each statement / its combinations
+    ['4 / 6', '2 / 2']
+    >>> plt.close(figure)
     """
     order = list(dict.fromkeys(data["claim_id"]))
     figure, axes = style.canvas(height_inches=1.9 + 0.23 * len(order))
@@ -98,6 +104,14 @@ def curve(data: pd.DataFrame, language: Language, declared: Declared) -> Figure:
             ledger's), verdict, value, low, high, unit; in the order to be drawn, own question first.
         language: en or fr.
         declared: its decisions.
+
+    >>> from compendium import claims, paths
+    >>> from compendium.multiverse import declaration
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "universes_t1_03.csv")
+    >>> figure = curve(data, "en", declaration.read(paths.DECISIONS, claims.read())["T1-03"])
+    >>> len(figure.axes), figure.axes[0].get_ylabel()  # the estimates, and the options below them
+    (2, 'percent')
+    >>> plt.close(figure)
     """
     style.theme()
     lines = sum(len(decision.options) + 1 for decision in declared.decisions)

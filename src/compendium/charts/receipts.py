@@ -22,6 +22,14 @@ def receipts(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: kind (published, stated), scope, year, value, low, high: billion euros.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "receipts.csv")
+    >>> figure = receipts(data, "en")
+    >>> [text.get_text() for text in figure.axes[0].texts if text.get_fontweight() == "bold"]
+    ['total', 'network', 'national body']
+    >>> plt.close(figure)
     """
     published = data[data["kind"] == "published"].assign(year=lambda frame: frame["year"].astype(int))
     stated = data[data["kind"] == "stated"].iloc[0]

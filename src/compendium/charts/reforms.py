@@ -34,8 +34,15 @@ def timeline(data: pd.DataFrame, language: Language) -> Figure:
     """Years between the stated year (hollow ring) and every official one, with the calendar year below each.
 
     Args:
-        data: item, claim, step, year, after (official minus stated year).
+        data: item, claim, step (stated or one of `STEPS`), year, after (official minus stated year), a row a date.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> rows = {"item": "law_1975", "claim": "T2-10", "step": ["stated", "adopted"], "year": 1975, "after": 0}
+    >>> figure = timeline(pd.DataFrame(rows), "en")
+    >>> [label.get_text() for label in figure.axes[0].get_yticklabels()], figure.axes[0].get_xlabel()
+    (['law of 1975'], 'years from the year that the text gives')
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=5.6)
     names = list(dict.fromkeys(data["item"]))

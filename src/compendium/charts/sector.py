@@ -21,8 +21,17 @@ def share_outside_health(data: pd.DataFrame, language: Language) -> Figure:
     """The share of cadres outside health against the unknown rate in health, with the stated range and the verdicts.
 
     Args:
-        data: as `models.sector_cadres.curve` gives it: percent.
+        data: as `models.sector_cadres.curve` gives it: kind (curve, branch, stated, ends, weight), rate, low, high (percent),
+            year.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "sector_cadre_share.csv")
+    >>> figure = share_outside_health(data, "en")
+    >>> figure.axes[0].get_xlabel(), figure.axes[0].get_ylabel()
+    ('cadre rate in health (unknown)', 'share outside health')
+    >>> plt.close(figure)
     """
     line = data[(data["kind"] == "curve") & (data["rate"] <= SHOWN_RATE)].sort_values("rate")
     stated, inside, branch = (data[data["kind"] == kind].iloc[0] for kind in ("stated", "ends", "branch"))
@@ -114,6 +123,13 @@ def head_offices(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: name, years, value, low, high (percent), head_office.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> rows = {"name": ["associations", "directors_general_and_deputies"], "years": "2001-2006", "head_office": [False, True]}
+    >>> figure = head_offices(pd.DataFrame(rows | {"value": [-2, 9], "low": [-2.5, 8.5], "high": [-1.5, 9.5]}), "en")  # made up
+    >>> [" ".join(label.get_text().split()) for label in figure.axes[0].get_yticklabels()]  # the branch last
+    ['directors general and deputies, 2001-2006', 'associations, 2001-2006']
+    >>> plt.close(figure)
     """
     rows = data.sort_values(["head_office", "name", "years"], ascending=[False, False, True], ignore_index=True)
     figure, axes = style.canvas(height_inches=4.4)
@@ -178,8 +194,17 @@ def directors(data: pd.DataFrame, language: Language) -> Figure:
     """Growth of managers over growth of establishments, one row a denominator, with one marked; directors general apart.
 
     Args:
-        data: name, kind (same_survey, other_field, apart), years, value, low, high, managers (the years of their growth).
+        data: name, kind (same_survey, other_field, apart), years, value, low, high (ratios, without unit), managers (the years
+            of their growth).
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "sector_directors.csv")
+    >>> figure = directors(data, "fr")
+    >>> len(figure.axes[0].get_yticks()) == len(data), [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    (True, ['0,5', '1,0', '1,5'])
+    >>> plt.close(figure)
     """
     order = {"same_survey": 0, "other_field": 1, "apart": 2}
     rows = data.assign(order=data["kind"].map(order)).sort_values(["order", "value"], ignore_index=True)
@@ -255,6 +280,13 @@ def chefs(data: pd.DataFrame, language: Language) -> Figure:
     Args:
         data: name, year, value, low, high (persons), evidence.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> rows = {"name": ["unifaf_title", "dgas_definition"], "year": [2002, 2001], "value": [1000, 2000], "evidence": True}
+    >>> figure = chefs(pd.DataFrame(rows | {"low": [1000, 1900], "high": [1000, 2100]}), "en")  # made up
+    >>> [text.get_text() for text in figure.axes[0].texts]  # by year; about: the figure is rounded
+    ['about 2,000', '1,000']
+    >>> plt.close(figure)
     """
     rows = data.sort_values(["year", "name"], ignore_index=True)
     figure, axes = style.canvas(height_inches=4.2)

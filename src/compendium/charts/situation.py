@@ -35,8 +35,16 @@ def items(data: pd.DataFrame, language: Language) -> Figure:
     """The latest ratio of cadres to each other occupation, with rounding; squares where a part of the population is missing.
 
     Args:
-        data: item, other, ratio, low, high, year, basis (whole or part), age (years).
+        data: item, other, ratio, low, high (without unit), year, basis (whole or part), age (years).
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "situation_items.csv")
+    >>> figure = items(data, "en")
+    >>> figure.axes[0].get_xlabel(), len(figure.axes[0].get_yticks()) == len(data)
+    ('ratio (logarithmic scale): one is no difference', True)
+    >>> plt.close(figure)
     """
     figure, axes = style.canvas(height_inches=5.8)
     place = 0.0

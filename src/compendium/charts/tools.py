@@ -30,8 +30,16 @@ def use_of_ai(data: pd.DataFrame, language: Language) -> Figure:
     """One line a published rate, those of a like wording in colour, the stated rate hollow on its own line.
 
     Args:
-        data: as `models.tools.use_of_ai` gives it, with a row of kind stated.
+        data: as `models.tools.use_of_ai` gives it, with a row of kind stated; value, low, high: percent.
         language: en or fr.
+
+    >>> from matplotlib import pyplot as plt
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "figures" / "ai_use.csv")
+    >>> figure = use_of_ai(data, "fr")
+    >>> len(figure.axes[0].get_yticks()) == len(data), tuple(map(int, figure.axes[0].get_xlim()))  # percent
+    (True, (0, 100))
+    >>> plt.close(figure)
     """
     stated = data[data["kind"] == "stated"].iloc[0]
     rates = data[data["kind"] != "stated"].sort_values(["like", "value", "year"], ignore_index=True)

@@ -120,8 +120,22 @@ def _merge(into: Changes, more: Changes, where: str) -> None:
 def read(path: Path, claims: dict[str, Claim]) -> dict[str, Declared]:
     """The declared decisions by statement, in the order of the registry.
 
+    Args:
+        path: the file of decisions, such as `paths.DECISIONS`.
+        claims: the registry.
+
+    Returns:
+        claim_id -> its decisions.
+
     Raises:
         InputError: names the file, the statement, the decision and the option at fault.
+
+    >>> from compendium import claims
+    >>> declared = read(paths.DECISIONS, claims.read())["T1-14"]
+    >>> {decision.name for decision in declared.decisions} <= set(DECISIONS)
+    True
+    >>> next(declared.universes()) == declared.reference()  # the ledger's own choices come first
+    True
     """
     if not path.resolve().is_relative_to(paths.ROOT):
         raise InputError(f"{path}: a file of decisions has to lie in the folder of the project")

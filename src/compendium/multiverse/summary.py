@@ -62,9 +62,22 @@ def distinct(universes: pd.DataFrame) -> pd.DataFrame:
 def counts(universes: pd.DataFrame, declared: dict[str, Declared]) -> pd.DataFrame:
     """How many universes each question of each statement has.
 
+    Args:
+        universes: schema `Universe`.
+        declared: the decisions by statement.
+
     Returns:
         claim_id, question, own (whether it is the ledger's), planned, distinct, failed, holding (distinct universes with the
         ledger's verdict), verdict (the ledger's), others (the other verdicts, with how many distinct universes have each).
+
+    >>> from compendium import claims
+    >>> from compendium.multiverse import declaration, universe
+    >>> declared, universes = declaration.read(paths.DECISIONS, claims.read()), universe.read("default")
+    >>> counted = counts(universes, declared)
+    >>> bool((counted["distinct"] + counted["failed"] <= counted["planned"]).all())
+    True
+    >>> bool((counted["holding"] <= counted["distinct"]).all())
+    True
     """
     rows = []
     for claim_id, of in declared.items():
@@ -115,8 +128,17 @@ def by_statement(declared: dict[str, Declared], counted: pd.DataFrame, flipped: 
     """What the ledger says of the universes of each statement, schema `Statement`.
 
     Args:
+        declared: the decisions by statement.
         counted: as `counts` gives.
         flipped: as `flips` gives.
+
+    >>> from compendium import claims
+    >>> from compendium.multiverse import declaration, universe
+    >>> declared = {"T1-14": declaration.read(paths.DECISIONS, claims.read())["T1-14"]}
+    >>> universes = universe.read("default")
+    >>> table = by_statement(declared, counts(universes, declared), flips(universes, declared))
+    >>> table["claim_id"].tolist(), bool((table["universes_holding"] <= table["universes_distinct"]).all())
+    (['T1-14'], True)
     """
     own = counted[counted["own"]].set_index("claim_id")
     rows = []
@@ -131,7 +153,17 @@ def by_statement(declared: dict[str, Declared], counted: pd.DataFrame, flipped: 
 
 
 def read_by_statement(scenario: str) -> pd.DataFrame:
-    """What was published of each statement, schema `Statement`."""
+    """What was published of each statement, schema `Statement`.
+
+    Args:
+        scenario: its name, such as default.
+
+    >>> table = read_by_statement("default").dropna(subset=["universes_planned"])  # left out: those without a choice
+    >>> bool((table["universes_holding"] <= table["universes_distinct"]).all())
+    True
+    >>> bool((table["universes_distinct"] <= table["universes_planned"]).all())
+    True
+    """
     return csvfile.read(paths.results(scenario) / "multiverse" / "statements.csv", Statement)
 
 
@@ -149,9 +181,20 @@ def reference(universes: pd.DataFrame, declared: Declared) -> pd.Series:
 def flips(universes: pd.DataFrame, declared: dict[str, Declared]) -> pd.DataFrame:
     """The single options that change a verdict, and the pairs that do where neither alone does.
 
+    Args:
+        universes: schema `Universe`.
+        declared: the decisions by statement.
+
     Returns:
         claim_id, options (1 or 2), decision, option, label, second_decision, second_option, second_label, before, after,
         value, low, high, unit, failure.
+
+    >>> from compendium import claims
+    >>> from compendium.multiverse import declaration, universe
+    >>> declared, universes = declaration.read(paths.DECISIONS, claims.read()), universe.read("default")
+    >>> flipped = flips(universes, declared)
+    >>> set(flipped["options"]) <= {1, 2}, bool((flipped["before"] != flipped["after"]).all())
+    (True, True)
     """
     rows = []
     for claim_id, of in declared.items():
@@ -200,8 +243,19 @@ def spread(universes: pd.DataFrame, declared: dict[str, Declared]) -> pd.DataFra
     estimate or of the middle of its interval. `switches` are pairs of universes that differ in this decision alone, and how
     many of them have different verdicts.
 
+    Args:
+        universes: schema `Universe`.
+        declared: the decisions by statement.
+
     Returns:
         claim_id, decision, label, universes, variance_percent (empty where the estimate does not vary), switches, of.
+
+    >>> from compendium import claims
+    >>> from compendium.multiverse import declaration, universe
+    >>> declared, universes = declaration.read(paths.DECISIONS, claims.read()), universe.read("default")
+    >>> table = spread(universes, declared)
+    >>> bool((table["switches"] <= table["of"]).all())  # no more pairs change than there are
+    True
     """
     rows = []
     for claim_id, of in declared.items():
@@ -291,8 +345,20 @@ def as_text(flipped: pd.DataFrame, declared: dict[str, Declared]) -> str:
 def findings(universes: pd.DataFrame, declared: dict[str, Declared], counted: pd.DataFrame) -> pd.DataFrame:
     """Distinct findings, and failures, by statement and verdict, in the question of the ledger.
 
+    Args:
+        universes: schema `Universe`.
+        declared: the decisions by statement.
+        counted: as `counts` gives.
+
     Returns:
         claim_id, verdict, ledger (whether it is the ledger's), findings, planned.
+
+    >>> from compendium import claims
+    >>> from compendium.multiverse import declaration, universe
+    >>> declared, universes = declaration.read(paths.DECISIONS, claims.read()), universe.read("default")
+    >>> table = findings(universes, declared, counts(universes, declared))
+    >>> bool((table.groupby("claim_id")["findings"].sum() <= table.groupby("claim_id")["planned"].first()).all())
+    True
     """
     rows = []
     for _, row in counted[counted["own"]].iterrows():
@@ -310,8 +376,19 @@ def findings(universes: pd.DataFrame, declared: dict[str, Declared], counted: pd
 def to_draw(universes: pd.DataFrame, declared: Declared) -> pd.DataFrame:
     """The distinct findings of a statement in the order of its curve: own question first, then by estimate.
 
+    Args:
+        universes: schema `Universe`.
+        declared: the decisions of the statement.
+
     Returns:
         claim_id, specification, question, choices, own, ledger, verdict, value, low, high, unit.
+
+    >>> from compendium import claims
+    >>> from compendium.multiverse import declaration, universe
+    >>> declared, universes = declaration.read(paths.DECISIONS, claims.read()), universe.read("default")
+    >>> table = to_draw(universes, declared["T1-14"])
+    >>> int(table["ledger"].sum()), table["own"].is_monotonic_decreasing  # one is the ledger's; its question comes first
+    (1, True)
     """
     every = universes[universes["claim_id"] == declared.claim_id]
     own = written(declared.question(declared.reference())) or ""

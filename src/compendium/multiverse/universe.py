@@ -88,7 +88,17 @@ def read_tables(notebook: str, scenario: str) -> dict[str, pd.DataFrame]:
 
 
 def read(scenario: str) -> pd.DataFrame:
-    """The universes as the last run left them, schema `Universe`."""
+    """The universes as the last run left them, schema `Universe`.
+
+    Args:
+        scenario: its name, such as default.
+
+    >>> universes = read("default")
+    >>> list(universes.columns[:5])
+    ['specification', 'claim_id', 'question', 'choices', 'verdict']
+    >>> bool((universes["low"].dropna() <= universes["high"].dropna()).all())
+    True
+    """
     return csvfile.read(paths.universes(scenario), Universe)
 
 

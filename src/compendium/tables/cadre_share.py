@@ -24,7 +24,13 @@ def share_bounds(data: pd.DataFrame, language: Language) -> GT:
     """The bounds of the share by definition, layer and year, percent, rounded outwards.
 
     Args:
-        data: columns definition, layer, and for each year y `low_y` and `high_y`; stated shares in `stated_y`.
+        data: columns definition, layer, and for each year y `low_y` and `high_y`; stated shares in `stated_y`; all percent.
+        language: en or fr.
+
+    >>> row = {"definition": "all_grids", "layer": "rounding", "low_2014": 30.02, "high_2014": 30.98, "stated_2014": 28.0}
+    >>> html = share_bounds(pd.DataFrame([row]), "en").as_raw_html()  # made up
+    >>> "2014 (stated 28)" in html, "30.0 to 31.0" in html
+    (True, True)
     """
     years = sorted(name.removeprefix("low_") for name in data.columns if name.startswith("low_"))
     shown = pd.DataFrame(

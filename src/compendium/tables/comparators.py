@@ -27,7 +27,16 @@ def comparator_paces(data: pd.DataFrame, language: Language) -> GT:
     """The pace of every break-free segment, the fastest first, with its interval and what that covers.
 
     Args:
-        data: as `models.comparators.in_order` gives it.
+        data: as `models.comparators.in_order` gives it, a row a segment: comparator, first, last, points, pace, pace_low,
+            pace_high (points a year), logit, logit_low, logit_high, covers, status, weak.
+        language: en or fr.
+
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "tables" / "comparator_paces_table.csv")
+    >>> "Points a year" in comparator_paces(data, "en").as_raw_html()
+    True
+    >>> "Points par an" in comparator_paces(data, "fr").as_raw_html()
+    True
     """
 
     def cell(row: pd.Series, name: str, digits: int) -> str:

@@ -29,6 +29,10 @@ def steps_by_topic(counts: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         step, one column a topic (figures read, then taken at each step), total, left.
+
+    >>> counts = pd.DataFrame({"topic": "distress", "step": [READ, "claim"], "taken": [0, 2], "left": [10, 8]})
+    >>> steps_by_topic(counts).to_dict("list")
+    {'step': ['figures read', 'claim'], 'distress': [10, 2], 'total': [10, 2], 'left': [10, 8]}
     """
     first = counts["taken"].where(counts["taken"] > 0, counts["left"].where(counts["step"] == READ, 0))
     table = counts.assign(shown=first).pivot_table(index="step", columns="topic", values="shown", sort=False)
@@ -41,6 +45,12 @@ def figure_counts(data: pd.DataFrame, language: Language) -> GT:
 
     Args:
         data: as `steps_by_topic` gives it.
+        language: en or fr.
+
+    >>> data = pd.DataFrame({"step": [READ, "claim"], "distress": [10, 2], "total": [10, 2], "left": [10, 8]})
+    >>> html = figure_counts(data, "fr").as_raw_html()
+    >>> "chiffres lus" in html, "énoncés à tester" in html
+    (True, True)
     """
     topics = [str(name) for name in data.columns if name not in ("step", "total", "left")]
     shown = data.assign(step=[french(STEPS_FR[step]) if language == "fr" else step for step in data["step"]])

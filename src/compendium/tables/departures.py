@@ -14,7 +14,15 @@ def departures(data: pd.DataFrame, language: Language) -> GT:
     """One line a list of motives and year: count, rate as a bound, and the interval of a random count.
 
     Args:
-        data: schema `Estimate`: counts, rates and means if random.
+        data: schema `Estimate`: counts (persons), rates (departures per 100 CDI) and means if random (persons).
+        language: en or fr.
+
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "tables" / "departures_table.csv", dtype={"year": str})
+    >>> "Per 100 CDI, bound" in departures(data, "en").as_raw_html()
+    True
+    >>> "Pour 100 CDI, encadrement" in departures(data, "fr").as_raw_html()
+    True
     """
     kinds = {quantity: part.set_index(["definition", "year"]) for quantity, part in data.groupby("quantity")}
     counts = kinds["departures"]

@@ -21,8 +21,15 @@ def distances(data: pd.DataFrame, language: Language) -> GT:
     """One row a figure: distance from the stated number, and the design effect that would bridge it.
 
     Args:
-        data: as `models.distress.distances` gives it.
+        data: as `models.distress.distances` gives it: construct, survey, group, year, value (percent), n, distance (points),
+            design_effect, basis.
         language: en or fr.
+
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "tables" / "distress_distances.csv", dtype={"year": str})
+    >>> html = distances(data.fillna({"year": ""}), "fr").as_raw_html()
+    >>> "écart, points" in html, "effet de plan pour l’atteindre" in html
+    (True, True)
     """
     unknown = Text("unknown", "inconnue").of(language)
     undated = Text("undated", "sans date").of(language)
@@ -74,8 +81,14 @@ def over_bases(data: pd.DataFrame, language: Language) -> GT:
     """One row a wave: managers less all employees for each base that managers might have.
 
     Args:
-        data: as `models.distress.over_bases` gives it.
+        data: as `models.distress.over_bases` gives it: wave, year, managers, everyone (percent), base (persons), low, high
+            (points).
         language: en or fr.
+
+    >>> rows = {"wave": 1, "year": 2020, "managers": 50, "everyone": 40, "base": [200, 400], "low": [1, 3], "high": [19, 17]}
+    >>> html = over_bases(pd.DataFrame(rows), "en").as_raw_html()  # made up
+    >>> "200 managers" in html, "1.0 to 19.0" in html
+    (True, True)
     """
     first = [
         Text("wave", "vague").of(language),

@@ -25,6 +25,13 @@ def ledger(
         frame: schema `Ledger`.
         claims: the registry, for the statements.
         names: `verdicts` and `evidence_grades` of the registry, with their names in both languages.
+        language: en or fr.
+
+    >>> from compendium import claims, files, paths
+    >>> frame = pd.read_csv(paths.results("default") / "ledger.csv", keep_default_na=False)
+    >>> html = ledger(frame, claims.read(), files.read_yaml(paths.CLAIMS), "fr").as_raw_html()
+    >>> "Ce que les chiffres permettent" in html, all(claim_id in html for claim_id in frame["claim_id"])
+    (True, True)
     """
     pending = Text("pending", "à venir").of(language)
 

@@ -15,7 +15,14 @@ def shares(data: pd.DataFrame, language: Language) -> GT:
     """Every share beside the comparators, those of few rows included and marked.
 
     Args:
-        data: as `models.microdata.shares` gives them, with a comparator.
+        data: as `models.microdata.listed` gives them: comparator, contract (all, cdi), year, share, low, high (percent), rows,
+            weight, few.
+        language: en or fr.
+
+    >>> row = {"comparator": "eec_total", "contract": "all", "year": 2022, "share": 20.0, "low": 18.0, "high": 22.0}
+    >>> html = shares(pd.DataFrame([row | {"rows": 50, "weight": 1000.0, "few": True}]), "en").as_raw_html()  # made up
+    >>> "20.0 (18.0 to 22.0)" in html, "few rows" in html
+    (True, True)
     """
     few = Text("few rows", "peu de lignes").of(language)
     shown = pd.DataFrame(

@@ -25,7 +25,15 @@ def flips(data: pd.DataFrame, language: Language, declared: dict[str, Declared])
 
     Args:
         data: as `multiverse.summary.flips` gives.
+        language: en or fr.
         declared: the decisions by statement.
+
+    >>> from compendium import claims, paths
+    >>> from compendium.multiverse import declaration
+    >>> data = pd.read_csv(paths.results("default") / "tables" / "multiverse_flips.csv", keep_default_na=False)
+    >>> html = flips(data, "fr", declaration.read(paths.DECISIONS, claims.read())).as_raw_html()
+    >>> "Avec ce choix" in html, all(claim_id in html for claim_id in data["claim_id"])
+    (True, True)
     """
 
     def said(row: pd.Series, prefix: str = "") -> str:
@@ -79,7 +87,13 @@ def spread(data: pd.DataFrame, language: Language) -> GT:
     """How much each decision moves the estimate and the verdict.
 
     Args:
-        data: as `multiverse.summary.spread` gives.
+        data: as `multiverse.summary.spread` gives: claim_id, decision, label, variance_percent, switches, of.
+        language: en or fr.
+
+    >>> row = {"claim_id": "A", "decision": "basis", "label": "equivalent", "variance_percent": 40.0, "switches": 1, "of": 3}
+    >>> html = spread(pd.DataFrame([row]), "fr").as_raw_html()  # made up
+    >>> "base de contrats" in html, "1 / 3" in html
+    (True, True)
     """
     written = partial(number, language=language)
     shown = pd.DataFrame(

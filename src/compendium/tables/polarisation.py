@@ -51,7 +51,15 @@ def polarisation(data: pd.DataFrame, language: Language) -> GT:
     """Every series that sets head office and proximity apart: its change with rounding, and what it speaks for.
 
     Args:
-        data: name, field, side, years, low, high, unit, sign, counted, use.
+        data: name, field, side, years, value, low, high (in unit: percent_change, points, persons), sign (for, against, open),
+            counted (yes, no), use (model, shown).
+        language: en or fr.
+
+    >>> row = {"name": "cpam", "field": "institution", "side": "proximity", "years": "2001-2006", "low": 4.5, "high": 5.5}
+    >>> row |= {"value": 5.0, "unit": "points", "sign": "against", "counted": "yes", "use": "model"}  # made up
+    >>> html = polarisation(pd.DataFrame([row]), "en").as_raw_html()
+    >>> "4.5 to 5.5" in html, "agents de direction, CPAM" in html
+    (True, True)
     """
 
     def change(row: pd.Series) -> str:

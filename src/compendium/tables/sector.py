@@ -29,7 +29,16 @@ def head_offices(data: pd.DataFrame, language: Language) -> GT:
     """Every published change of head-office staff: years, change with rounding, sign, field, documents.
 
     Args:
-        data: as `models.head_offices.listed` gives it.
+        data: as `models.head_offices.listed` gives it: name, field, years, low, high (in unit: percent_change, points,
+            persons), way (rises, falls, open), counted.
+        language: en or fr.
+
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "tables" / "head_offices_table.csv")
+    >>> "Change, with rounding" in head_offices(data, "en").as_raw_html()
+    True
+    >>> "Variation, avec l’arrondi" in head_offices(data, "fr").as_raw_html()
+    True
     """
     across = data.loc[data["counted"] == "no", "years"]
     shown = pd.DataFrame(
@@ -79,7 +88,15 @@ def organisations(data: pd.DataFrame, language: Language) -> GT:
     """Changes of organisations, establishments and staff by field, with rounding and perimeter.
 
     Args:
-        data: estimate_id, basis, year, low, high, unit, definition.
+        data: estimate_id, basis, year, low, high (as unit says: percent_change), unit, definition (constant,
+            not constant).
+        language: en or fr.
+
+    >>> row = {"estimate_id": "organisations.branch_staff", "basis": "unifaf_branch", "year": "2001-2006", "low": 4.5}
+    >>> row |= {"high": 5.5, "unit": "percent_change", "definition": "not constant"}  # made up
+    >>> html = organisations(pd.DataFrame([row]), "en").as_raw_html()
+    >>> "4.5 to 5.5" in html, "not known constant" in html
+    (True, True)
     """
     shown = pd.DataFrame(
         {

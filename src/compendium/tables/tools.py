@@ -35,7 +35,14 @@ def posts_planned(data: pd.DataFrame, language: Language) -> GT:
     """Planned changes, net and gross in groups of their own, never added up.
 
     Args:
-        data: schema `Estimate`, as `models.tools.posts_planned` gives it.
+        data: schema `Estimate`, as `models.tools.posts_planned` gives it: value in fte or persons, as its unit says.
+        language: en or fr.
+
+    >>> from compendium import paths
+    >>> data = pd.read_csv(paths.results("default") / "tables" / "posts_planned.csv")
+    >>> html = posts_planned(data, "fr").as_raw_html()
+    >>> "Variations nettes" in html, "Transferts de personnel" in html
+    (True, True)
     """
     kinds = data["definition"].str.split(" ", expand=True)
     order = kinds[0].map({name: place for place, name in enumerate(KINDS)})
