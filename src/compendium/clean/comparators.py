@@ -347,7 +347,7 @@ def shares(comparators: pd.DataFrame) -> pd.DataFrame:
         comparators: as `tidy` gives.
 
     Returns:
-        one row a comparator and year; share, low and high in percent.
+        one row a comparator, year and kind of share; share, low and high in percent.
 
     >>> from compendium import csvfile, paths
     >>> figures = csvfile.read(paths.processed("default") / "comparators.csv", Comparator)
