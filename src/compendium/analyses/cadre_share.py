@@ -11,8 +11,24 @@ TABLES = {"workforce": Workforce}
 def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
     """Bounds of the share in both stated years, what they break at, parts of the rise, and headcounts.
 
+    Args:
+        tables: those of `TABLES`, tidy.
+        stated: the registry of statements.
+        parameters: of the notebook `20_cadre_share`.
+
+    Returns:
+        the parts by name, each a table of schema `Estimate`.
+
     Raises:
         InputError: a published figure that the bounds need is missing.
+
+    >>> from compendium import claims, csvfile, parameters, paths
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> made = estimates(tables, claims.read(), parameters.resolve("default")["20_cadre_share"])
+    >>> list(made)
+    ['published', 'shares', 'breakdown', 'parts', 'split', 'headcounts', 'implied_headcounts']
+    >>> made["shares"]["unit"].unique().tolist(), made["parts"]["unit"].unique().tolist()
+    (['percent'], ['points', 'percent of the stated rise'])
     """
     workforce = tables["workforce"]
     evidence = cadre_share.Evidence.read(workforce, parameters["pace_deviation"])

@@ -9,7 +9,24 @@ TABLES = {"situation": Situation, "social_sector": SocialSector}
 
 
 def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
-    """Ratios of cadres to other occupations, whether distances narrow, majorities among interviews, and what is published."""
+    """Ratios of cadres to other occupations, whether distances narrow, majorities among interviews, and what is published.
+
+    Args:
+        tables: those of `TABLES`, tidy.
+        stated: the registry of statements.
+        parameters: of the notebook `30_cadres_in_france`.
+
+    Returns:
+        the parts by name, each a table of schema `Estimate`.
+
+    >>> from compendium import claims, csvfile, parameters, paths
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> made = estimates(tables, claims.read(), parameters.resolve("default")["30_cadres_in_france"])
+    >>> list(made)
+    ['advantages', 'shown', 'ages', 'moves', 'interviews', 'interviewed', 'supervisors', 'mentions']
+    >>> made["advantages"]["unit"].unique().tolist(), made["ages"]["unit"].unique().tolist()
+    (['ratio'], ['years'])
+    """
     figures, sector = tables["situation"], tables["social_sector"]
     advantages = situation.advantages(figures)
     shown = situation.levels_without_comparison(figures)

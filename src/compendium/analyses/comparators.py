@@ -13,8 +13,24 @@ TABLES = {"comparator_shares": ComparatorShare, "workforce": Workforce}
 def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
     """Paces, the distance to one sector, the rank among comparators, second opinions, what the later stated share needs.
 
+    Args:
+        tables: those of `TABLES`, tidy.
+        stated: the registry of statements.
+        parameters: of the notebook `21_comparators`.
+
+    Returns:
+        the parts by name, each a table of schema `Estimate`.
+
     Raises:
         InputError: a published figure that the pace needs is missing.
+
+    >>> from compendium import claims, csvfile, parameters, paths
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> made = estimates(tables, claims.read(), parameters.resolve("default")["21_comparators"])
+    >>> list(made)
+    ['paces', 'lead', 'ranks', 'opinions', 'needed', 'forecasts']
+    >>> made["paces"]["unit"].unique().tolist()
+    ['points a year', 'log odds a year']
     """
     evidence = cadre_share.Evidence.read(tables["workforce"], pace_deviation=0.0)
     reference = model.Reference.of(evidence)

@@ -20,7 +20,24 @@ TABLES = {
 
 
 def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
-    """Counts, rates and changes of departures with their breakdown points, signs of absence, and origins of managers."""
+    """Counts, rates and changes of departures with their breakdown points, signs of absence, and origins of managers.
+
+    Args:
+        tables: those of `TABLES`, tidy.
+        stated: the registry of statements.
+        parameters: of the notebook `26_departures`.
+
+    Returns:
+        the parts by name, each a table of schema `Estimate`.
+
+    >>> from compendium import claims, csvfile, parameters, paths
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> made = estimates(tables, claims.read(), parameters.resolve("default")["26_departures"])
+    >>> list(made)
+    ['counts', 'rates', 'chance', 'changes', 'limits', 'signs', 'nearest', 'origin']
+    >>> made["counts"]["unit"].unique().tolist(), made["rates"]["unit"].unique().tolist()
+    (['persons'], ['per 100 cdi'])
+    """
     figures = figures_of(tables)
     headcount, lists = assumed(tables, parameters)
     counts = departures.counts(figures)
@@ -53,12 +70,31 @@ def figures_of(tables: Tables) -> pd.DataFrame:
 
 
 def assumed(tables: Tables, parameters: Parameters) -> tuple[departures.Headcount, departures.Lists]:
-    """The number of permanent contracts in every year, and what the lists of motives may leave out."""
+    """The number of permanent contracts in every year, and what the lists of motives may leave out.
+
+    Args:
+        tables: has `workforce`, tidy.
+        parameters: of the notebook `26_departures`, percent.
+
+    Returns:
+        headcounts in persons; what the lists leave out as parts of one.
+
+    >>> from compendium import csvfile, paths
+    >>> tables = {"workforce": csvfile.read(paths.processed("default") / "workforce.csv", Workforce)}
+    >>> given = {"cdi_change_percent": 2.0, "beyond_list_percent": 10.0, "missing_motives_percent": 20.0}
+    >>> headcount, lists = assumed(tables, given)
+    >>> lists, headcount.change
+    (Lists(beyond=0.1, missing=0.2), 0.02)
+    """
     headcount = departures.permanent_contracts(tables["workforce"], parameters["cdi_change_percent"])
     lists = departures.Lists(parameters["beyond_list_percent"] / 100, parameters["missing_motives_percent"] / 100)
     return headcount, lists
 
 
 def pandemic(parameters: Parameters) -> tuple[int, int]:
-    """First and last year that no change of absence starts or ends in."""
+    """First and last year that no change of absence starts or ends in.
+
+    >>> pandemic({"pandemic_first_year": 2020, "pandemic_last_year": 2021})
+    (2020, 2021)
+    """
     return int(parameters["pandemic_first_year"]), int(parameters["pandemic_last_year"])

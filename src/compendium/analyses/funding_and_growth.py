@@ -9,7 +9,24 @@ TABLES = {"social_sector": SocialSector, "comparators": Comparator}
 
 
 def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
-    """Budgets in real terms and per place, early and later growth, and what is published on funds and new occupations."""
+    """Budgets in real terms and per place, early and later growth, and what is published on funds and new occupations.
+
+    Args:
+        tables: those of `TABLES`, tidy.
+        stated: the registry of statements.
+        parameters: of the notebook `31_funding_and_growth`.
+
+    Returns:
+        the parts by name, each a table of schema `Estimate`.
+
+    >>> from compendium import claims, csvfile, parameters, paths
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> made = estimates(tables, claims.read(), parameters.resolve("default")["31_funding_and_growth"])
+    >>> list(made)
+    ['budgets', 'slowing', 'wage_bill', 'early', 'later', 'funding', 'occupations']
+    >>> made["budgets"]["unit"].unique().tolist(), made["slowing"]["unit"].unique().tolist()
+    (['percent a year'], ['points a year'])
+    """
     sector, comparators = tables["social_sector"], tables["comparators"]
     by_id = sector.set_index("obs_id", drop=False)
     own = published.evidence(sector)

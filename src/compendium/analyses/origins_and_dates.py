@@ -19,7 +19,19 @@ def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
     """Official dates, one line a number of its origin, jobs in contact with users, and every series of one side.
 
     Args:
-        tables: also `chronology` and `sources`, as raw.
+        tables: those of `TABLES`, tidy; also `chronology` and `sources`, as raw.
+        stated: the registry of statements.
+        parameters: of the notebook `24_origins_and_dates`; it has none.
+
+    Returns:
+        the parts by name, each a table of schema `Estimate`.
+
+    >>> from compendium import claims, csvfile, paths, raw
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> tables |= {"chronology": raw.chronology(), "sources": csvfile.read(paths.SOURCES, raw.Source)}
+    >>> made = estimates(tables, claims.read(), {})
+    >>> list(made), made["provenance"]["claim_id"].unique().tolist()
+    (['dates', 'provenance', 'contact', 'split'], ['T1-20'])
     """
     events = {claim: origins.dates(tables["chronology"], claim) for claim in ("T1-17", "T1-21")}
     numbers: dict[str, Any] = {claim.lower(): stated[claim] for claim in ("T1-01", "T1-02", "T1-03", "T1-06", "T1-07")}
@@ -49,6 +61,19 @@ def figures_of(tables: Tables) -> pd.DataFrame:
 
 
 def polarised(tables: Tables) -> pd.DataFrame:
-    """Every published series with two dates that counts head office or proximity alone."""
+    """Every published series with two dates that counts head office or proximity alone.
+
+    Args:
+        tables: those of `TABLES`, tidy.
+
+    Returns:
+        as `polarisation.listed`: one row a series, with name, field, side, years, value, low, high, unit, sign and others.
+
+    >>> from compendium import csvfile, paths
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> series = polarised(tables)
+    >>> sorted(series["side"].unique()), bool(series["value"].between(series["low"], series["high"]).all())
+    (['head_office', 'proximity'], True)
+    """
     situation = tables["situation"].set_index("obs_id", drop=False)
     return polarisation.listed(pd.concat([figures_of(tables), situation]))

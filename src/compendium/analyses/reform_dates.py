@@ -14,6 +14,16 @@ def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
 
     Args:
         tables: `chronology`, as raw.
+        stated: the registry of statements.
+        parameters: of the notebook `32_reform_dates`; it has none.
+
+    Returns:
+        the parts by name, each a table of schema `Estimate`.
+
+    >>> from compendium import claims, raw
+    >>> made = estimates({"chronology": raw.chronology()}, claims.read(), {})
+    >>> list(made), made["years"]["quantity"].unique().tolist()
+    (['years', 'acts'], ['official_date', 'item_agrees'])
     """
     chronology = tables["chronology"]
     items = {claim: stated[claim].stated["items"] for claim in ("T2-10", "T2-11")}

@@ -12,7 +12,24 @@ TABLES = {"social_sector": SocialSector, "situation": Situation, "workforce": Wo
 
 
 def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
-    """Growth against growth for every denominator, directors of several establishments, organisations, and who runs them."""
+    """Growth against growth for every denominator, directors of several establishments, organisations, and who runs them.
+
+    Args:
+        tables: those of `TABLES`, tidy.
+        stated: the registry of statements.
+        parameters: of the notebook `29_sector_establishments`.
+
+    Returns:
+        the parts by name, each a table of schema `Estimate`.
+
+    >>> from compendium import claims, csvfile, parameters, paths
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> made = estimates(tables, claims.read(), parameters.resolve("default")["29_sector_establishments"])
+    >>> list(made)
+    ['ratios', 'several', 'chefs', 'bodies', 'run_by']
+    >>> made["ratios"]["unit"].unique().tolist()
+    ['percent_change', 'ratio', 'denominators']
+    """
     figures = figures_of(tables)
     growth, outside = parameters["establishments_growth_high"], parameters["outside_perimeter_high"]
     return Parts(
@@ -25,5 +42,18 @@ def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
 
 
 def figures_of(tables: Tables) -> pd.DataFrame:
-    """The published figures of the sector, of France and, for the analogue, of the Sécurité sociale."""
+    """The published figures of the sector, of France and, for the analogue, of the Sécurité sociale.
+
+    Args:
+        tables: those of `TABLES`, tidy.
+
+    Returns:
+        their rows one below the other; a column that one of them lacks is empty there.
+
+    >>> from compendium import csvfile, paths
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> figures = figures_of(tables)
+    >>> len(figures) == sum(len(table) for table in tables.values()), bool(figures["obs_id"].is_unique)
+    (True, True)
+    """
     return pd.concat([tables["social_sector"], tables["situation"], tables["workforce"]], ignore_index=True)

@@ -10,7 +10,24 @@ TABLES = {"working_life": WorkingLife}
 
 
 def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
-    """Rates of use by wording, what is published on fraud, complex cases and errors, and planned changes of posts."""
+    """Rates of use by wording, what is published on fraud, complex cases and errors, and planned changes of posts.
+
+    Args:
+        tables: those of `TABLES`, tidy.
+        stated: the registry of statements.
+        parameters: of the notebook `27_work_and_tools`.
+
+    Returns:
+        the parts by name, each a table of schema `Estimate`.
+
+    >>> from compendium import claims, csvfile, parameters, paths
+    >>> tables = {name: csvfile.read(paths.processed("default") / f"{name}.csv", of) for name, of in TABLES.items()}
+    >>> made = estimates(tables, claims.read(), parameters.resolve("default")["27_work_and_tools"])
+    >>> list(made)
+    ['ai', 'fraud', 'cases', 'errors', 'credit_accounts', 'posts']
+    >>> made.on("T1-10")["unit"].unique().tolist()  # what bears on one statement
+    ['percent', 'figures', 'persons']
+    """
     working_life = tables["working_life"]
     own = published.evidence(working_life)
     pilot = own[own["series"] == "ai_pilot_managers_secu"]
@@ -34,5 +51,20 @@ def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
 
 
 def use_of_ai(working_life: pd.DataFrame, stated: Stated) -> pd.DataFrame:
-    """Published rates of use, like the stated one or not."""
+    """Published rates of use, like the stated one or not.
+
+    Args:
+        working_life: tidy.
+        stated: the registry of statements.
+
+    Returns:
+        as `tools.use_of_ai`: one row a rate, percent.
+
+    >>> from compendium import claims, csvfile, paths
+    >>> rates = use_of_ai(csvfile.read(paths.processed("default") / "working_life.csv", WorkingLife), claims.read())
+    >>> rates.columns.tolist()
+    ['wording', 'frequency', 'group', 'year', 'value', 'low', 'high', 'like', 'kind', 'obs_ids']
+    >>> bool(rates["low"].ge(0).all() and rates["high"].le(100).all())  # percent
+    True
+    """
     return tools.use_of_ai(working_life, stated["T1-10"].stated["year"])

@@ -301,12 +301,38 @@ def measure(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def tidy(tables: raw.Tables) -> pd.DataFrame:
-    """All comparator figures, tidy, schema `Comparator`; raises InputError for a derived figure its parents do not give."""
+    """All comparator figures, tidy, schema `Comparator`; raises InputError for a derived figure its parents do not give.
+
+    Args:
+        tables: of the topic, `raw.read("comparators")`.
+
+    Returns:
+        one row a figure, with the interval that its printed digits leave.
+
+    >>> figures = tidy(raw.read("comparators"))
+    >>> [name for name in figures if name not in Figure.to_schema().columns][:5]
+    ['quantity', 'comparator', 'concept', 'grade', 'role']
+    >>> set(figures.loc[figures["role"] == "share", "quantity"])
+    {'share'}
+    """
     return base.tidy(tables, Comparator, measure, SAME_FIGURE)
 
 
 def contradictions(comparators: pd.DataFrame) -> pd.DataFrame:
-    """The comparator figures that contradict another of the same thing, and which was chosen."""
+    """The comparator figures that contradict another of the same thing, and which was chosen.
+
+    Args:
+        comparators: as `tidy` gives.
+
+    Returns:
+        one row a figure: the columns of `SAME_FIGURE`, obs_id, value, kind, source_id, group, chosen (an obs_id), is_chosen,
+        rule (why the chosen one is).
+
+    >>> from compendium import csvfile, paths
+    >>> found = contradictions(csvfile.read(paths.processed("default") / "comparators.csv", Comparator))
+    >>> found.groupby("chosen")[SAME_FIGURE].nunique().max().tolist()  # rivals agree in all that says what is counted
+    [1, 1, 1, 1, 1, 1]
+    """
     return base.contradictions(comparators, SAME_FIGURE)
 
 
@@ -316,6 +342,20 @@ def shares(comparators: pd.DataFrame) -> pd.DataFrame:
     A share is the published one where there is one, else the ratio of its headcounts. ILOSTAT shares come twice: over all
     employment, and over classified employment. The unclassified jump in 2021 and fall after it, which pushes the first kind
     down in 2021 and makes its slope too steep: take the second.
+
+    Args:
+        comparators: as `tidy` gives.
+
+    Returns:
+        one row a comparator, year and kind of share; share, low and high in percent.
+
+    >>> from compendium import csvfile, paths
+    >>> figures = csvfile.read(paths.processed("default") / "comparators.csv", Comparator)
+    >>> found = shares(figures[figures["comparator"] == "ilostat_O"])
+    >>> found["classified_only"].unique().tolist()  # over all employment, and over classified employment
+    ['no', 'yes']
+    >>> bool(found["share"].between(found["low"], found["high"]).all())  # percent
+    True
     """
     usable = comparators[comparators["use"].isin(["model", "shown"]) & (comparators["role"] != "other")]
     rows = []

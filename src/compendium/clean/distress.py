@@ -322,10 +322,36 @@ def measure(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def tidy(tables: raw.Tables) -> pd.DataFrame:
-    """All figures of the topic, tidy, schema `Distress`; raises InputError for a derived figure its parents do not give."""
+    """All figures of the topic, tidy, schema `Distress`; raises InputError for a derived figure its parents do not give.
+
+    Args:
+        tables: of the topic, `raw.read("distress")`.
+
+    Returns:
+        one row a figure, with the interval that its printed digits leave.
+
+    >>> figures = tidy(raw.read("distress"))
+    >>> [name for name in figures if name not in Figure.to_schema().columns][:3]
+    ['construct', 'survey', 'wave']
+    >>> bool(figures["n"].dropna().gt(0).all())  # empty where no base is published
+    True
+    """
     return base.tidy(tables, Distress, measure, SAME_FIGURE)
 
 
 def contradictions(distress: pd.DataFrame) -> pd.DataFrame:
-    """The survey figures that contradict another of the same thing, and which was chosen."""
+    """The survey figures that contradict another of the same thing, and which was chosen.
+
+    Args:
+        distress: as `tidy` gives.
+
+    Returns:
+        one row a figure: the columns of `SAME_FIGURE`, obs_id, value, kind, source_id, group, chosen (an obs_id), is_chosen,
+        rule (why the chosen one is).
+
+    >>> from compendium import csvfile, paths
+    >>> found = contradictions(csvfile.read(paths.processed("default") / "distress.csv", Distress))
+    >>> bool((found.groupby("chosen")["is_chosen"].sum() == 1).all())  # one is preferred, whatever the number of rivals
+    True
+    """
     return base.contradictions(distress, SAME_FIGURE)

@@ -225,10 +225,36 @@ def measure(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def tidy(tables: raw.Tables) -> pd.DataFrame:
-    """All figures of the topic, tidy, schema `Situation`; raises InputError for a derived figure its parents do not give."""
+    """All figures of the topic, tidy, schema `Situation`; raises InputError for a derived figure its parents do not give.
+
+    Args:
+        tables: of the topic, `raw.read("context")`.
+
+    Returns:
+        one row a figure, with the interval that its printed digits leave.
+
+    >>> figures = tidy(raw.read("context"))
+    >>> figures.columns[-7:].tolist()
+    ['quantity', 'occupation', 'sex', 'concept', 'perimeter', 'edition', 'rebound_base']
+    >>> bool(figures["value"].between(figures["low"], figures["high"]).all())
+    True
+    """
     return base.tidy(tables, Situation, measure, SAME_FIGURE)
 
 
 def contradictions(situation: pd.DataFrame) -> pd.DataFrame:
-    """The context figures that contradict another of the same thing, and which was chosen."""
+    """The context figures that contradict another of the same thing, and which was chosen.
+
+    Args:
+        situation: as `tidy` gives.
+
+    Returns:
+        one row a figure: the columns of `SAME_FIGURE`, obs_id, value, kind, source_id, group, chosen (an obs_id), is_chosen,
+        rule (why the chosen one is).
+
+    >>> from compendium import csvfile, paths
+    >>> found = contradictions(csvfile.read(paths.processed("default") / "situation.csv", Situation))
+    >>> int(found.groupby("chosen").size().min()) >= 2  # the chosen figure and each of its rivals
+    True
+    """
     return base.contradictions(situation, SAME_FIGURE)

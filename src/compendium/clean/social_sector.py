@@ -333,10 +333,36 @@ def window(series: str, unit: str, period: str | None) -> str:
 
 
 def tidy(tables: raw.Tables) -> pd.DataFrame:
-    """All figures on the sector, tidy, schema `SocialSector`; raises InputError where parents do not give a derived figure."""
+    """All figures on the sector, tidy, schema `SocialSector`; raises InputError where parents do not give a derived figure.
+
+    Args:
+        tables: of the topic, `raw.read("social_sector")`.
+
+    Returns:
+        one row a figure, with the interval that its printed digits leave.
+
+    >>> figures = tidy(raw.read("social_sector"))
+    >>> figures.columns[-8:].tolist()
+    ['quantity', 'staff', 'field', 'counted', 'wave', 'as_of', 'segment', 'window']
+    >>> set(figures.loc[figures["unit"] == "percent_change", "window"])
+    {'change'}
+    """
     return base.tidy(tables, SocialSector, measure, SAME_FIGURE)
 
 
 def contradictions(social_sector: pd.DataFrame) -> pd.DataFrame:
-    """The figures on the sector that contradict another of the same thing, and which was chosen."""
+    """The figures on the sector that contradict another of the same thing, and which was chosen.
+
+    Args:
+        social_sector: as `tidy` gives.
+
+    Returns:
+        one row a figure: the columns of `SAME_FIGURE`, obs_id, value, kind, source_id, group, chosen (an obs_id), is_chosen,
+        rule (why the chosen one is).
+
+    >>> from compendium import csvfile, paths
+    >>> found = contradictions(csvfile.read(paths.processed("default") / "social_sector.csv", SocialSector))
+    >>> bool((found["is_chosen"] == (found["obs_id"] == found["chosen"])).all())
+    True
+    """
     return base.contradictions(social_sector, SAME_FIGURE)

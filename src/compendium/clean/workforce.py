@@ -73,10 +73,38 @@ def measure(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def tidy(tables: raw.Tables) -> pd.DataFrame:
-    """All workforce figures, tidy, schema `Workforce`; raises InputError for a derived figure its parents do not give."""
+    """All workforce figures, tidy, schema `Workforce`; raises InputError for a derived figure its parents do not give.
+
+    Args:
+        tables: of the topic, `raw.read("secu_workforce")`.
+
+    Returns:
+        one row a figure, with the interval that its printed digits leave.
+
+    >>> figures = tidy(raw.read("secu_workforce"))
+    >>> figures.columns[-4:].tolist()
+    ['quantity', 'definition', 'basis', 'perimeter']
+    >>> bool(figures["value"].between(figures["low"], figures["high"]).all())
+    True
+    """
     return base.tidy(tables, Workforce, measure, SAME_FIGURE)
 
 
 def contradictions(workforce: pd.DataFrame) -> pd.DataFrame:
-    """The workforce figures that contradict another of the same thing, and which was chosen."""
+    """The workforce figures that contradict another of the same thing, and which was chosen.
+
+    Args:
+        workforce: as `tidy` gives.
+
+    Returns:
+        one row a figure: the columns of `SAME_FIGURE`, obs_id, value, kind, source_id, group, chosen (an obs_id), is_chosen,
+        rule (why the chosen one is).
+
+    >>> from compendium import csvfile, paths
+    >>> found = contradictions(csvfile.read(paths.processed("default") / "workforce.csv", Workforce))
+    >>> found.columns[-6:].tolist()
+    ['kind', 'source_id', 'group', 'chosen', 'is_chosen', 'rule']
+    >>> bool((found.groupby("chosen")["is_chosen"].sum() == 1).all())  # one is preferred, whatever the number of rivals
+    True
+    """
     return base.contradictions(workforce, SAME_FIGURE)

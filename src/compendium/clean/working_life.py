@@ -378,8 +378,20 @@ def with_amounts(observations: pd.DataFrame) -> pd.DataFrame:
 def tidy(tables: raw.Tables) -> pd.DataFrame:
     """All figures on working life, tidy, schema `WorkingLife`; a collection of unknown scope is shown and enters no model.
 
+    Args:
+        tables: of the topic, `raw.read("secu_managers")`.
+
+    Returns:
+        one row a figure, with the interval that its printed digits leave.
+
     Raises:
         InputError: a derived figure that its parents do not give.
+
+    >>> figures = tidy(raw.read("secu_managers"))
+    >>> [name for name in figures if name not in Figure.to_schema().columns][:5]
+    ['quantity', 'perimeter', 'measure_kind', 'net_or_gross', 'transfers']
+    >>> bool((figures.loc[figures["collections_scope"] == "unknown", "use"] == "model").any())
+    False
     """
     frame = base.tidy(tables, WorkingLife, measure, SAME_FIGURE)
     scope_unknown = frame["collections_scope"] == "unknown"
@@ -387,5 +399,18 @@ def tidy(tables: raw.Tables) -> pd.DataFrame:
 
 
 def contradictions(working_life: pd.DataFrame) -> pd.DataFrame:
-    """The figures on working life that contradict another of the same thing, and which was chosen."""
+    """The figures on working life that contradict another of the same thing, and which was chosen.
+
+    Args:
+        working_life: as `tidy` gives.
+
+    Returns:
+        one row a figure: the columns of `SAME_FIGURE`, obs_id, value, kind, source_id, group, chosen (an obs_id), is_chosen,
+        rule (why the chosen one is).
+
+    >>> from compendium import csvfile, paths
+    >>> found = contradictions(csvfile.read(paths.processed("default") / "working_life.csv", WorkingLife))
+    >>> bool((found["is_chosen"] == (found["rule"] == "chosen")).all())
+    True
+    """
     return base.contradictions(working_life, SAME_FIGURE)

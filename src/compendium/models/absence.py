@@ -39,6 +39,14 @@ def listed(
 
     Raises:
         InputError: no dated rate at all.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean import distress, situation, working_life
+    >>> of = {"working_life": working_life.WorkingLife, "distress": distress.Distress, "situation": situation.Situation}
+    >>> tables = [csvfile.read(paths.processed("default") / f"{name}.csv", schema) for name, schema in of.items()]
+    >>> rates = listed(*tables, pandemic=(2020, 2021))
+    >>> bool(rates.duplicated(["series", "year"]).any()), bool((rates["pandemic"] == rates["year"].between(2020, 2021)).all())
+    (False, True)
     """
     own = working_life[
         (working_life["quantity"] == "absence_rate")

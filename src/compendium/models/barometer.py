@@ -77,6 +77,14 @@ def observed(working_life: pd.DataFrame) -> pd.DataFrame:
 
     Raises:
         InputError: an item has no figure, or two in one wave.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean.working_life import WorkingLife
+    >>> answers = observed(csvfile.read(paths.processed("default") / "working_life.csv", WorkingLife))
+    >>> answers.columns[:8].tolist()
+    ['kind', 'quantity', 'who', 'scope', 'year', 'value', 'low', 'high']
+    >>> int((answers["latest"] & (answers["kind"] == "level")).sum()) == len(ITEMS)  # one latest level an item
+    True
     """
     usable = working_life[working_life["use"].isin(["model", "shown"])]
     rows: list[dict[str, object]] = []

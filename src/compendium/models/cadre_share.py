@@ -260,8 +260,22 @@ def over_time(
 ) -> pd.DataFrame:
     """Bounds, published shares and stated shares on one time axis, to be drawn.
 
+    Args:
+        workforce: the tidy workforce figures, for the published shares.
+        relative_rate: of cadres among fixed-term staff, relative to permanent staff.
+        stated: year -> the statement of its share.
+        years: the years to bound.
+
     Returns:
         kind (bound, published, stated), definition, layer, year, low, high, value, obs_id: percent.
+
+    >>> from compendium import claims, csvfile, paths
+    >>> from compendium.clean.workforce import Workforce
+    >>> figures = csvfile.read(paths.processed("default") / "workforce.csv", Workforce)
+    >>> evidence, stated = Evidence.read(figures, pace_deviation=1.0), {2014: claims.read()["T1-03"]}
+    >>> drawn = over_time(evidence, figures, Interval(0, 1), stated, range(2013, 2016))
+    >>> drawn["kind"].unique().tolist(), sorted(set(drawn.loc[drawn["kind"] == "bound", "year"]))
+    (['bound', 'published', 'stated'], [2013, 2014, 2015])
     """
     bound = layers(evidence, relative_rate, years).assign(kind="bound")
     shares = pd.concat([usable(workforce, "cadre_share", definition, "cdi_cdd") for definition in DEFINITIONS])
@@ -275,7 +289,22 @@ def over_time(
 
 
 def side_by_side(evidence: Evidence, relative_rate: Interval, stated: dict[int, Stated]) -> pd.DataFrame:
-    """The layers of each stated year beside each other: definition, layer, and low, high and stated of each year."""
+    """The layers of each stated year beside each other: definition, layer, and low, high and stated of each year.
+
+    Args:
+        relative_rate: of cadres among fixed-term staff, relative to permanent staff.
+        stated: year -> the statement of its share.
+
+    Returns:
+        one row a definition and layer; percent.
+
+    >>> from compendium import claims
+    >>> path = Path(2018, Interval(37.25, 37.35), Interval(2.85, 2.95), 5, anchored=True, pace_deviation=1.0)
+    >>> made_up = Evidence({"all_grids": path}, fixed_term_share=Interval(0.05, 0.06), obs_ids={})
+    >>> table = side_by_side(made_up, Interval(0, 1), {2014: claims.read()["T1-03"]})
+    >>> table.columns.tolist(), table["layer"].tolist()
+    (['definition', 'layer', 'low_2014', 'high_2014', 'stated_2014'], ['rounding', 'path', 'basis', 'definition'])
+    """
     columns = []
     for year, share in stated.items():
         table = layers(evidence, relative_rate, range(year, year + 1)).set_index(["definition", "layer"])[["low", "high"]]
@@ -301,6 +330,23 @@ def splits_of_the_rise(
     Unknown, each within its bound: the all-grids share of the earlier year, the weight of the basis in each year, and the
     part of the other grids in each year, which moves from its published value by at most `drift` points a year. Each part is
     affine in each of them, so the ends of its bound lie at corners.
+
+    Args:
+        relative_rate: of cadres among fixed-term staff, relative to permanent staff.
+        drift: of the part of the other grids, points a year.
+        first, last: year and statement (a share, percent).
+
+    Returns:
+        one a corner: part -> points.
+
+    >>> from compendium import claims, csvfile, paths
+    >>> from compendium.clean.workforce import Workforce
+    >>> figures = csvfile.read(paths.processed("default") / "workforce.csv", Workforce)
+    >>> evidence, stated = Evidence.read(figures, pace_deviation=1.0), claims.read()
+    >>> ends = (2014, stated["T1-03"]), (2024, stated["T1-02"])
+    >>> splits, rise = splits_of_the_rise(evidence, Interval(0, 1), 0.5, *ends), ends[1][1].value - ends[0][1].value
+    >>> tuple(splits[0]) == PARTS, all(abs(sum(split.values()) - rise) < 1e-9 for split in splits)
+    (True, True)
     """
     wide, narrow = evidence.paths["all_grids"], evidence.paths["levels_5a_9"]
     (first_year, first_stated), (last_year, last_stated) = first, last
@@ -377,6 +423,12 @@ def parts_to_draw(parts: pd.DataFrame, splits: list[dict[str, float]], threshold
 
     Returns:
         kind (part, least, most, line), part, low, high: percent. A split has low = high = its part.
+
+    >>> part = pd.DataFrame({"estimate_id": ["part_of_rise.growth.percent"], "low": [10.0], "high": [80.0]})
+    >>> splits = [dict(zip(PARTS, points, strict=True)) for points in ([1.0, 1.0, 1.0, 1.0], [3.0, 1.0, 0.0, 0.0])]
+    >>> drawn = parts_to_draw(part, splits, {"supported": {"growth_from": 50.0}})
+    >>> drawn[drawn["part"].isin(["growth", ""])].values.tolist()
+    [['part', 'growth', 10.0, 80.0], ['least', 'growth', 25.0, 25.0], ['most', 'growth', 75.0, 75.0], ['line', '', 50.0, 50.0]]
     """
     rows = [("part", str(row["estimate_id"]).split(".")[1], row["low"], row["high"]) for _, row in parts.iterrows()]
     ranked = sorted(splits, key=lambda split: split["growth"])
@@ -443,6 +495,14 @@ def ruler(workforce: pd.DataFrame, working_life: pd.DataFrame, levels: pd.DataFr
 
     Returns:
         kind (stated, level, shown), what, year, value, low, high: persons; obs_ids. Figures only `shown` are rounded.
+
+    >>> from compendium import claims, csvfile, paths
+    >>> from compendium.clean import workforce, working_life
+    >>> figures = csvfile.read(paths.processed("default") / "workforce.csv", workforce.Workforce)
+    >>> others, stated = csvfile.read(paths.processed("default") / "working_life.csv", working_life.WorkingLife), claims.read()
+    >>> axis = ruler(figures, others, headcount_estimates(figures, stated["T1-01"]), stated["T1-01"])
+    >>> axis["kind"].unique().tolist(), bool(axis["value"].between(axis["low"], axis["high"]).all())
+    (['stated', 'level', 'shown'], True)
     """
     rows: list[tuple[str, str, int | None, float, float, float, str]] = [
         ("stated", "stated", None, stated.value, stated.value, stated.value, "")

@@ -119,8 +119,18 @@ def usable(shares: pd.DataFrame) -> pd.DataFrame:
     Args:
         shares: schema `ComparatorShare`.
 
+    Returns:
+        the rows of segments with two years or more, and field (persons), the headcount.
+
     Raises:
         InputError: a year stands twice in a segment, or a survey share has no headcount to go by.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean.comparators import ComparatorShare
+    >>> points = usable(csvfile.read(paths.processed("default") / "comparator_shares.csv", ComparatorShare))
+    >>> by_segment = points.groupby(["comparator", "segment"])
+    >>> int(by_segment.size().min()) >= 2, int(by_segment["classified_only"].nunique().max())  # no segment mixes the two
+    (True, 1)
     """
     rows = shares[(shares["use"] == "model") & ~shares["comparator"].str.contains(SUBGROUP)]
     kept = []
@@ -186,6 +196,14 @@ def paces(points: pd.DataFrame, reference: "Reference", assumed: Assumptions) ->
     Returns:
         one row a segment: comparator, concept, segment, first, last, points, sampling, window, weak (few years, or a field
         that is not said), status (ranked, other_segment, variant, other_years), obs_ids, and what `pace` gives.
+
+    >>> told = {"concept": "pcs_3", "segment_opens": "", "sampling": "administrative", "window": "year", "obs_ids": "CP0001"}
+    >>> told |= {"comparator": "made_up", "segment": 1}
+    >>> points = pd.DataFrame({"year": [2013, 2014, 2015], "share": [30.0, 31.0, 32.0]} | told)
+    >>> reference = Reference(2013, 2018, pace=Interval(0.5, 0.6), logit=Interval(0.02, 0.03), obs_ids="SW0001")
+    >>> table = paces(points.assign(low=points["share"], high=points["share"]), reference, Assumptions(800.0, 4, 8, 3))
+    >>> table[["comparator", "first", "last", "points", "weak", "status", "pace"]].round(6).values.tolist()
+    [['made_up', 2013, 2015, 3, True, 'ranked', 1.0]]
     """
     rows = []
     for (comparator, segment), years in points.groupby(["comparator", "segment"]):
@@ -456,6 +474,11 @@ def in_order(table: pd.DataFrame, reference: Reference, sector: str) -> pd.DataF
 
     Args:
         sector: letter of the sector that it is set directly against; its row is marked in the column `against`.
+
+    >>> table = pd.DataFrame({"comparator": ["ilostat_O", "ilostat_K"], "pace": [0.2, 0.9]})
+    >>> reference = Reference(2013, 2018, pace=Interval(0.5, 0.6), logit=Interval(0.02, 0.03), obs_ids="SW0001")
+    >>> in_order(table, reference, sector="O")[["comparator", "against"]].values.tolist()
+    [['ilostat_K', False], ['regime_general', False], ['ilostat_O', True]]
     """
     own = {
         "comparator": "regime_general",

@@ -253,8 +253,19 @@ class Lists:
 def latest(departures: pd.DataFrame, motives: str) -> pd.Series:
     """The last count of a list of motives.
 
+    Args:
+        departures: as `counts` gives.
+        motives: the list of motives.
+
+    Returns:
+        its row: an estimate, persons.
+
     Raises:
         InputError: it has none.
+
+    >>> counts = {"definition": "resignations", "year": ["2019", "2021", "2009-2019"], "value": [10.0, 20.0, 15.0]}
+    >>> latest(pd.DataFrame(counts), "resignations")["year"]  # a mean of several years is none
+    '2021'
     """
     rows = departures[(departures["definition"] == motives) & ~departures["year"].str.contains("-")]
     if rows.empty:
@@ -433,8 +444,19 @@ def if_random(departures: pd.DataFrame) -> pd.DataFrame:
 def to_draw(departures: pd.DataFrame, rate: pd.DataFrame, headcount: Headcount, lists: Lists) -> pd.DataFrame:
     """The rates by list of motives and year, the last sum also carried to the list of the total; to be drawn.
 
+    Args:
+        departures: as `counts` gives.
+        rate: as `rates` gives.
+
     Returns:
         motives, year, first, last, low, high (per 100 CDI), wide_low, wide_high (with the list of motives), is_base.
+
+    >>> count = {"definition": "three_motives", "year": "2021", "value": 50.0, "method": "published"}
+    >>> made = estimates.table([estimates.row("departures.count.x", STATEMENT, "departures", **count)])
+    >>> headcount = Headcount({2021: Interval(1000, 1000)}, change=0.02)
+    >>> drawn = to_draw(made, rates(made, headcount), headcount, Lists(beyond=0.1, missing=0.2))
+    >>> drawn[["motives", "first", "low", "high", "wide_low", "wide_high"]].values.tolist()
+    [['three_motives', 2021, 5.0, 5.0, 4.5, 6.0]]
     """
     now = latest(departures, "three_motives")
     carried = lists.of_total(estimates.interval(now)) / headcount.during(now["year"]) * PER

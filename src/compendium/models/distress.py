@@ -242,9 +242,17 @@ def distances(distress: pd.DataFrame, surveyed: pd.DataFrame, found: pd.DataFram
     Args:
         surveyed: as `surveys` gives.
         found: as `candidates` gives.
+        stated: the statement of the share, percent.
 
     Returns:
         construct, survey, group, year, value, n, distance, design_effect, basis, candidate, obs_id; nearest first.
+
+    >>> from compendium import claims, csvfile, paths
+    >>> from compendium.clean.distress import Distress
+    >>> figures, stated = csvfile.read(paths.processed("default") / "distress.csv", Distress), claims.read()["T1-12"]
+    >>> near = distances(figures, surveys(figures, stated, DesignEffects(1.0, 1.0, 1.0)), candidates(figures, stated), stated)
+    >>> bool(near["distance"].abs().is_monotonic_increasing), bool((near["value"] - near["distance"] == stated.value).all())
+    (True, True)
     """
     needed = surveyed[surveyed["quantity"] == "design_effect_needed"].set_index("estimate_id")
     rows = []
@@ -373,8 +381,21 @@ def managers_and_all(distress: pd.DataFrame, design_effect: float) -> pd.DataFra
 def over_bases(distress: pd.DataFrame, bases: list[int], design_effect: float) -> pd.DataFrame:
     """Managers less all employees in each wave, for each base that managers might have.
 
+    Args:
+        distress: the tidy survey figures.
+        bases: how many managers might have been asked, persons.
+        design_effect: assumed.
+
     Returns:
         wave, year, managers, everyone, n, base, low, high (points); the waves whose base of all employees is published.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean.distress import Distress
+    >>> figures = csvfile.read(paths.processed("default") / "distress.csv", Distress)
+    >>> gaps = over_bases(figures, [200, 800], design_effect=2.0)
+    >>> widths = gaps.assign(width=gaps["high"] - gaps["low"]).pivot(index="wave", columns="base", values="width")
+    >>> bool((widths[800] < widths[200]).all())  # the more managers were asked, the narrower
+    True
     """
     rows = []
     for wave, managers, everyone in _pairs(distress):
@@ -402,11 +423,20 @@ def by_construct(distress: pd.DataFrame, stated: Stated, effects: tuple[float, f
     """Each survey and group of each construct, to be drawn: the latest wave with its intervals, the earlier ones as values.
 
     Args:
-        effects: the two design effects whose intervals are drawn.
+        stated: the statement of the share, percent.
+        effects: the two design effects whose intervals are drawn, the smaller first.
 
     Returns:
         construct, of_cadres (whether cadres, or a part of them, were asked), survey, group, year, value, n, latest, inner_low,
         inner_high, outer_low, outer_high (percent), inner_effect, outer_effect (the two design effects), stated.
+
+    >>> from compendium import claims, csvfile, paths
+    >>> from compendium.clean.distress import Distress
+    >>> figures, stated = csvfile.read(paths.processed("default") / "distress.csv", Distress), claims.read()["T1-12"]
+    >>> drawn = by_construct(figures, stated, (1.0, 2.0))
+    >>> latest = drawn[drawn["latest"] & drawn["n"].notna()]  # the earlier waves, and those without a base, have no interval
+    >>> bool((latest["outer_low"] < latest["inner_low"]).all()), bool((latest["inner_high"] < latest["outer_high"]).all())
+    (True, True)
     """
     rows = []
     for construct in PANELS:
@@ -440,6 +470,15 @@ def over_time(distress: pd.DataFrame, predicted: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         kind (wave, level, walk), construct, group, wave, fielded (year and part of it), value, low, high: percent.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean.distress import Distress
+    >>> figures = csvfile.read(paths.processed("default") / "distress.csv", Distress)
+    >>> drawn = over_time(figures, waves(figures))
+    >>> drawn["kind"].unique().tolist()
+    ['wave', 'level', 'walk']
+    >>> drawn[drawn["kind"] != "wave"].groupby(["construct", "group"]).size().unique().tolist()  # a panel has both predictions
+    [2]
     """
     rows: list[tuple[Any, ...]] = []
     for keys, panel in _panels(distress):

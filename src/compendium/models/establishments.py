@@ -124,6 +124,17 @@ def ratios_to_draw(made: pd.DataFrame) -> pd.DataFrame:
     """The ratios that count and those apart, to be drawn: name, kind, years, value, low, high, managers.
 
     Kinds: same_survey, other_field, apart. `managers`: the years of the growth of managers of establishments.
+
+    Args:
+        made: as `ratios` gives.
+
+    >>> own = {"year": "2007-2012", "value": 10.0, "method": "published"}
+    >>> other = {"year": "2001-2009", "value": 0.9, "method": "ratio_of_published"}
+    >>> rows = [estimates.row("directors.growth", RATIOS, "growth_of_managers", **own)]
+    >>> other |= {"population": "essms", "basis": "other_field"}
+    >>> rows += [estimates.row("directors.ratio.essms", RATIOS, "ratio_of_growths", **other)]
+    >>> ratios_to_draw(estimates.table(rows))[["name", "kind", "years", "value", "managers"]].values.tolist()
+    [['essms', 'other_field', '2001-2009', 0.9, '2007-2012']]
     """
     rows = made[made["quantity"].isin(["ratio_of_growths", "ratio_of_growths_apart"])]
     apart = rows["quantity"] == "ratio_of_growths_apart"
@@ -218,7 +229,18 @@ def chefs_de_service(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def chefs_to_draw(figures: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
-    """The counts by source, those without an origin too (set apart, no evidence): name, year, value, low, high, evidence."""
+    """The counts by source, those without an origin too (set apart, no evidence): name, year, value, low, high, evidence.
+
+    Args:
+        figures: the tidy figures, for those without an origin.
+        made: as `chefs_de_service` gives; value, low and high in persons.
+
+    >>> told = {"year": "2012", "value": 900.0, "method": "published"}
+    >>> made = estimates.table([estimates.row("chefs.count.unifaf_title", CHEFS, "chefs_de_service", **told)])
+    >>> apart = {"staff": WITHOUT_ORIGIN, "group": "set apart", "year_last": 2010, "value": 100.0, "low": 95.0, "high": 105.0}
+    >>> chefs_to_draw(pd.DataFrame([apart]), made)[["name", "low", "high", "evidence"]].values.tolist()
+    [['without_origin_2010', 95.0, 105.0, False], ['unifaf_title', 900.0, 900.0, True]]
+    """
     counted = made[made["quantity"].isin(["chefs_de_service", "management_jobs"])]
     rows = [
         {

@@ -270,7 +270,17 @@ def _usable(figures: pd.DataFrame, obs_id: str) -> pd.Series:
 
 
 def to_draw(*tables: pd.DataFrame) -> pd.DataFrame:
-    """Every growth, to be drawn: series, kind, basis (per_place, nominal, volume), years, value, low, high; percent a year."""
+    """Every growth, to be drawn: series, kind, basis (per_place, nominal, volume), years, value, low, high; percent a year.
+
+    Args:
+        tables: as `budget` and `later_growth` give.
+
+    >>> told = {"population": "places", "year": "2010-2015", "value": 2.0, "method": "pace_of_published"}
+    >>> budgets = [estimates.row("budget.x", "T2-16", "budget_series", definition="places", basis="volume", **told)]
+    >>> later = [estimates.row("later.x", "T2-19", "later_growth", **told)]
+    >>> to_draw(estimates.table(budgets), estimates.table(later))[["series", "kind", "basis", "value"]].values.tolist()
+    [['places', 'places', 'volume', 2.0], ['places', 'later', 'volume', 2.0]]
+    """
     table = pd.concat(tables, ignore_index=True)
     return pd.DataFrame(
         {

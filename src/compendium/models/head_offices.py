@@ -30,6 +30,14 @@ def listed(figures: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         as `polarisation.listed`, and way, stable (whether the field is known not to change), document.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean import situation, social_sector, workforce
+    >>> of = {"social_sector": social_sector.SocialSector, "situation": situation.Situation, "workforce": workforce.Workforce}
+    >>> figures = pd.concat(csvfile.read(paths.processed("default") / f"{name}.csv", schema) for name, schema in of.items())
+    >>> table = listed(figures.set_index("obs_id", drop=False))
+    >>> set(table["side"]), bool(((table["low"] > 0) == (table["way"] == "rises")).all())
+    ({'head_office'}, True)
     """
     table = polarisation.listed(figures, SERIES)
     last = [figures.loc[obs_ids.split()[-1]] for obs_ids in table["obs_ids"]]
@@ -210,8 +218,19 @@ def _near(name: str, claim_id: str, figure: pd.Series, unit: str) -> dict[str, o
 def with_branch(table: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """The changes of head-office cadres of the sector and those of the branch around them, to be drawn.
 
+    Args:
+        table: as `listed` gives.
+        figures: the tidy figures, for the changes of the branch.
+
     Returns:
         name, years, value, low, high (percent), head_office.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean.social_sector import SocialSector
+    >>> sector = csvfile.read(paths.processed("default") / "social_sector.csv", SocialSector)
+    >>> told = {"name": "made_up", "field": "sector", "years": "2012-2017", "value": 10.0, "low": 9.5, "high": 10.5}
+    >>> with_branch(pd.DataFrame([told]), sector)[["name", "head_office"]].values.tolist()
+    [['made_up', True], ['establishments_and_staff', False], ['associations', False]]
     """
     own = table[table["field"] == "sector"][["name", "years", "value", "low", "high"]].assign(head_office=True)
     around = []

@@ -48,6 +48,12 @@ def majorities(fewest: int, most: int, confidence: float) -> pd.DataFrame:
     Args:
         fewest, most: how many interviews there may have been, both included.
         confidence: in percent.
+
+    >>> every = majorities(3, 4, confidence=95.0)
+    >>> every[["interviews", "count"]].values.tolist()
+    [[3, 2], [3, 3], [4, 3], [4, 4]]
+    >>> bool(every["share"].between(every["low"], every["high"]).all())
+    True
     """
     if not 1 <= fewest <= most:
         raise InputError(f"interviews: from {fewest} to {most} there are none")

@@ -70,7 +70,17 @@ def implied(field: Stated, project: Stated) -> pd.DataFrame:
 
 
 def every_mix(field: Stated, project: Stated, steps: int = 100) -> pd.DataFrame:
-    """The change of all managers for every mix, to be drawn: kind (mix, turning), share, value, low, high; percent."""
+    """The change of all managers for every mix, to be drawn: kind (mix, turning), share, value, low, high; percent.
+
+    Args:
+        field, project: the stated changes, percent.
+        steps: how many steps the mix takes from no project manager to nothing else.
+
+    >>> from types import SimpleNamespace
+    >>> field, project = (SimpleNamespace(value=one, rounding=Interval(one, one)) for one in (-10.0, 30.0))
+    >>> every_mix(field, project, steps=2)[["kind", "share", "value"]].values.tolist()
+    [['mix', 0.0, -10.0], ['mix', 50.0, 10.0], ['mix', 100.0, 30.0], ['turning', 25.0, 0.0]]
+    """
     rows = []
     for step in range(steps + 1):
         bound = mixes.change_of_whole(step / steps, field.rounding, project.rounding)
@@ -284,6 +294,13 @@ def national_bodies_over_time(bodies: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         year, share, share_low, share_high (percent), headcount_low, headcount_high (persons), after_break.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean.workforce import Workforce
+    >>> bodies = national_bodies(csvfile.read(paths.processed("default") / "workforce.csv", Workforce))
+    >>> drawn = national_bodies_over_time(bodies)
+    >>> bool(drawn["share"].between(drawn["share_low"], drawn["share_high"]).all()), bool(drawn["year"].is_monotonic_increasing)
+    (True, True)
     """
     rows = []
     for year, part in bodies.groupby("year"):

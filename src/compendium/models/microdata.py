@@ -66,6 +66,12 @@ def shares(counts: pd.DataFrame, design_effect: float, fewest_rows: int) -> pd.D
 
     Returns:
         the counts with comparator (empty where it is none), effective (rows), share, low and high (percent), few.
+
+    >>> told = {"survey": "FD_SALAAN", "by": "all", "code": "", "contract": "all", "rows": 1000, "weight_squared": 144000.0}
+    >>> counts = pd.DataFrame({"year": [2016, 2023], "weight": 12000.0, "cadre_weight": [2400.0, 3240.0]} | told)
+    >>> table = shares(counts, design_effect=2.0, fewest_rows=50)  # equal weights: every row counts
+    >>> table[["comparator", "year", "effective", "share", "few"]].values.tolist()
+    [['salaan_total', 2016, 1000.0, 20.0, False], ['salaan_total', 2023, 1000.0, 27.0, False]]
     """
     table = counts.reset_index(drop=True)
     effect = np.where(table["survey"] == "FD_EEC", design_effect, 1.0)
@@ -84,13 +90,29 @@ def shares(counts: pd.DataFrame, design_effect: float, fewest_rows: int) -> pd.D
 
 
 def beside(table: pd.DataFrame) -> pd.DataFrame:
-    """The shares to draw: those of few rows left out, and of permanent contracts only those of the Sécurité sociale."""
+    """The shares to draw: those of few rows left out, and of permanent contracts only those of the Sécurité sociale.
+
+    Args:
+        table: as `shares` gives; the columns stay.
+
+    >>> told = {"comparator": ["salaan_QB", "salaan_total", "salaan_0218"], "contract": ["all", "all", "cdi"], "year": 2016}
+    >>> beside(pd.DataFrame(told | {"few": [True, False, False]}))["comparator"].tolist()
+    ['salaan_total', 'salaan_0218']
+    """
     rows = listed(table)
     return rows[~rows["few"] & ((rows["contract"] == "all") | rows["comparator"].isin(SECU))].reset_index(drop=True)
 
 
 def listed(table: pd.DataFrame) -> pd.DataFrame:
-    """The shares of groups that stand beside the comparators, in the order of `COMPARATORS`."""
+    """The shares of groups that stand beside the comparators, in the order of `COMPARATORS`.
+
+    Args:
+        table: as `shares` gives; the columns stay.
+
+    >>> table = pd.DataFrame({"comparator": ["salaan_QB", "", "salaan_total"], "contract": "all", "year": 2016})
+    >>> listed(table)["comparator"].tolist()  # the whole first; a group that is no comparator is left out
+    ['salaan_total', 'salaan_QB']
+    """
     rows = table[table["comparator"] != ""]
     place = {name: number for number, name in enumerate(COMPARATORS.values())}
     order = rows["comparator"].map(place).rename("place")
@@ -98,7 +120,19 @@ def listed(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def share_estimates(rows: pd.DataFrame) -> pd.DataFrame:
-    """The shares beside the comparators as estimates; no published figure stands behind them."""
+    """The shares beside the comparators as estimates; no published figure stands behind them.
+
+    Args:
+        rows: as `beside` gives.
+
+    Returns:
+        schema `Estimate`, one row a share.
+
+    >>> told = {"survey": "FD_SALAAN", "contract": "cdi", "year": 2016, "share": 20.0, "low": 19.0, "high": 21.0}
+    >>> made = share_estimates(pd.DataFrame([told | {"comparator": "salaan_0218"}]))
+    >>> made[["estimate_id", "basis", "value", "low", "high", "unit"]].values.tolist()
+    [['microdata.salaan_0218.cdi.2016', 'cdi', 20.0, 19.0, 21.0, 'percent']]
+    """
     return estimates.table(
         [
             estimates.row(
@@ -131,6 +165,13 @@ def paces(rows: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         the columns that `charts.comparators.paces` draws, with survey and contract; none where every file is of one year.
+
+    >>> told = {"comparator": "salaan_total", "contract": "all", "survey": "FD_SALAAN", "effective": 1000.0}
+    >>> table = paces(pd.DataFrame({"year": [2016, 2023], "share": [20.0, 27.0]} | told))
+    >>> table[["comparator", "first", "last", "points", "weak", "pace"]].values.tolist()
+    [['salaan_total', 2016, 2023, 2, True, 1.0]]
+    >>> bool(table["pace"].between(table["pace_low"], table["pace_high"]).all())
+    True
     """
     found = []
     for (comparator, contract), years in rows.groupby(["comparator", "contract"], sort=False):
@@ -164,7 +205,19 @@ def paces(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def pace_estimates(table: pd.DataFrame) -> pd.DataFrame:
-    """The paces as estimates."""
+    """The paces as estimates.
+
+    Args:
+        table: as `paces` gives.
+
+    Returns:
+        schema `Estimate`, one row a pace.
+
+    >>> told = {"comparator": "salaan_total", "contract": "all", "survey": "FD_SALAAN", "effective": 1000.0}
+    >>> table = paces(pd.DataFrame({"year": [2016, 2023], "share": [20.0, 27.0]} | told))
+    >>> pace_estimates(table)[["estimate_id", "year", "value", "unit"]].values.tolist()
+    [['microdata_pace.salaan_total', '2016-2023', 1.0, 'points a year']]
+    """
     return estimates.table(
         [
             estimates.row(
@@ -195,6 +248,12 @@ def among(published: pd.DataFrame, table: pd.DataFrame, reference: Reference, se
     Args:
         published: as `models.comparators.paces` gives them.
         sector: as `models.comparators.in_order` takes it.
+
+    >>> published = pd.DataFrame({"comparator": ["ilostat_O", "dares_P"], "status": "ranked", "pace": [0.2, 0.3]})
+    >>> table = pd.DataFrame({"comparator": ["salaan_total"], "status": "ranked", "pace": [0.9]})
+    >>> reference = Reference(2013, 2018, pace=Interval(0.5, 0.6), logit=Interval(0.02, 0.03), obs_ids="SW0001")
+    >>> among(published, table, reference, sector="O")["comparator"].tolist()
+    ['salaan_total', 'regime_general', 'ilostat_O']
     """
     sectors = published[published["comparator"].str.startswith("ilostat_") & (published["status"] == "ranked")]
     return in_order(pd.concat([sectors, table], ignore_index=True), reference, sector)

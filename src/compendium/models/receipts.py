@@ -63,6 +63,11 @@ def over_time(amounts: pd.DataFrame, stated: float, low: float, high: float) -> 
 
     Returns:
         kind (published, stated), scope, year, value, low, high: billion euros.
+
+    >>> told = {"definition": "total", "year": "2019", "value": 100.0, "method": "published"}
+    >>> amounts = estimates.table([estimates.row("receipts.total.2019", STATEMENT, "collections", **told)])
+    >>> over_time(amounts, stated=110.0, low=105.0, high=115.0)[["kind", "scope", "year", "value"]].values.tolist()
+    [['published', 'total', '2019', 100.0], ['stated', '', '', 110.0]]
     """
     dated = amounts[amounts["year"] != ""]
     published = dated[["year", "value", "low", "high"]].assign(kind="published", scope=dated["definition"])

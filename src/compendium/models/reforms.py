@@ -186,6 +186,12 @@ def timeline(found: pd.DataFrame, stated: dict[str, dict[str, dict[str, Any]]]) 
     Args:
         found: as `years_of_reforms` gives, of all statements.
         stated: statement -> its items.
+
+    >>> from compendium import raw
+    >>> items = {"law_2002": {"year": 2004}}
+    >>> found = years_of_reforms(raw.chronology(), "T2-10", items)  # the law is of 2 January 2002
+    >>> timeline(found, {"T2-10": items}).values.tolist()
+    [['law_2002', 'T2-10', 'stated', 2004, 0], ['law_2002', 'T2-10', 'adopted', 2002, -2]]
     """
     rows = []
     for claim_id, items in stated.items():

@@ -147,6 +147,19 @@ def curve(sector: pd.DataFrame, printed_to: float, stated: Interval, steps: int 
 
     Kinds: `curve`; `branch`, where both rates are the same; `stated`, the range; `ends`, the rates in health that surely
     keep the share outside health within the stated range; `weight`, the part of health in the branch.
+
+    Args:
+        sector: schema `SocialSector`.
+        printed_to: unit to which headcounts of the branch are printed, persons.
+        stated: the stated range, percent.
+        steps: how many steps the rate in health takes from 0 to 100 %.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean.social_sector import SocialSector
+    >>> sector = csvfile.read(paths.processed("default") / "social_sector.csv", SocialSector)
+    >>> drawn = curve(sector, printed_to=100.0, stated=Interval(10, 20), steps=10)
+    >>> drawn["kind"].unique().tolist(), bool(drawn.loc[drawn["kind"] == "curve", "high"].is_monotonic_decreasing)
+    (['curve', 'branch', 'stated', 'ends', 'weight'], True)
     """
     found = wave(sector)
     share, weight = branch_share(found, printed_to), printed(found.loc[HEALTH]) / 100

@@ -230,6 +230,18 @@ def latest(found: pd.DataFrame, ages_of_items: pd.DataFrame) -> pd.DataFrame:
     """The latest comparisons of each item, to be drawn: item, other, ratio, low, high, year, basis, age (years).
 
     Where one year has two quantities of an item, the first that the item names.
+
+    Args:
+        found: as `advantages` gives.
+        ages_of_items: as `ages` gives.
+
+    >>> from compendium import csvfile, paths
+    >>> from compendium.clean.situation import Situation
+    >>> figures = csvfile.read(paths.processed("default") / "situation.csv", Situation)
+    >>> found = advantages(figures)
+    >>> drawn = latest(found, ages(found, levels_without_comparison(figures), text_year=2018))
+    >>> int(drawn.groupby("item")["year"].nunique().max())  # of each item one year
+    1
     """
     age = ages_of_items.set_index("definition")["value"]
     rows = []
