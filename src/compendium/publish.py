@@ -170,6 +170,15 @@ class Run:
             frame: schema `Ledger`.
             pictures: the whole ledger as a table.
             pages: the ledger on one page.
+
+        Returns:
+            the English table, as a notebook shows it.
+
+        >>> frame = pd.DataFrame({"claim_id": ["T1-02"], "estimate_ids": ["a b"], "obs_ids": ["SW0042"]})
+        >>> tables = {language: GT(frame).tab_header("Shares") for language in LANGUAGES}
+        >>> pages = {language: plt.figure(figsize=(2, 2)) for language in LANGUAGES}
+        >>> heading(Run("example", "default", {}).ledger("example", frame, tables, pages).data)
+        'Shares'
         """
         csvfile.write(frame, self._results / f"{name}.csv")
         rows = json.loads(frame.to_json(orient="records"))
@@ -186,12 +195,25 @@ class Run:
         return HTML(pictures["en"].as_raw_html())
 
     def listing(self, name: str, frame: pd.DataFrame, model: type[pa.DataFrameModel]) -> pd.DataFrame:
-        """Write a list of results, checked against its schema."""
+        """Write a list of results, checked against its schema; returns it.
+
+        Raises:
+            pandera.errors.SchemaError: the list does not fit the schema.
+
+        >>> class Named(pa.DataFrameModel):
+        ...     name: str
+        >>> Run("example", "default", {}).listing("example", pd.DataFrame({"name": ["one"]}), Named).shape
+        (1, 1)
+        """
         csvfile.write(model.validate(frame), self._results / f"{name}.csv")
         return frame
 
     def traces(self) -> list[dict[str, Any]]:
-        """The traces of the figures and tables that this run has published so far."""
+        """The traces of the figures and tables that this run has published so far: name, kind, cell, claims, figures behind.
+
+        >>> Run("example", "default", {}).traces()
+        []
+        """
         shown = [name for name in self._published if not name.startswith("estimates/")]
         return [json.loads((self._results / f"{name}.trace.json").read_text(encoding="utf-8")) for name in shown]
 
