@@ -633,6 +633,13 @@ def test_the_matrix_gives_every_statement_its_verdict_grade_and_documents(langua
     assert len(filled) == matrix_data["evidence_grade"].map(strength).sum() + sum(strength.values())
 
 
+def test_a_statement_of_ones_own_stands_in_the_matrix(matrix_data):
+    own = matrix_data.head(1).assign(claim_id="T3-01")
+    (axes,) = ledger_chart.matrix(pd.concat([matrix_data, own]), "en", files.read_yaml(paths.CLAIMS)).axes
+    assert "T3-01" in {text.get_text() for text in axes.texts}
+    plt.close(axes.figure)
+
+
 def test_the_title_of_the_matrix_counts_verdicts_and_documents(matrix_data):
     without = matrix_data.assign(verdict="untestable", documents=2)
     assert ledger_chart._words(without)[0].en.startswith("Published figures decide 0 of 46 statements; 0 rows")

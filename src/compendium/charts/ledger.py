@@ -132,7 +132,7 @@ def matrix(data: pd.DataFrame, language: Language, names: dict[str, dict[str, di
 def _row(axes: Axes, place: float, row: pd.Series, verdict: str, language: Language) -> None:
     shape, colour = SHAPES[row["verdict"]], COLOURS[row["verdict"]]
     _write(axes, ID, place, row["claim_id"], fontweight="bold")
-    _write(axes, TOPIC, place, TOPICS[row["claim_id"]].of(language))
+    _write(axes, TOPIC, place, TOPICS.get(row["claim_id"], Text("", "")).of(language))  # a statement of one's own has none
     _write(axes, SHAPE + 0.5, place, shape, color=colour, ha="center")
     _write(axes, VERDICT, place, verdict, color=colour)
     _bars(axes, GRADE, place, row["evidence_grade"])
