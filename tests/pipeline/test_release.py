@@ -173,7 +173,9 @@ def test_both_pages_print_the_same_commands_for_this_version():
     assert ARCHIVE in english[1]
 
 
+@pytest.mark.exhaustive
 def test_the_pages_commands_make_an_archive_that_builds_and_verifies_without_git(clone, tmp_path):
+    """One more full run from nothing, in the archive."""
     need((paths.site("default") / "index.html").exists(), "the site (`make`)")
     shutil.copytree(paths.site("default"), clone.root / "build/site")  # where it is that of the clone, make builds none
     shutil.copy2(paths.build("default") / "site.made", clone.root / "build/default/site.made")
