@@ -18,7 +18,7 @@ model_stage      := 19_coverage 20_cadre_share 21_comparators 22_managers 23_rec
                     31_funding_and_growth 32_reform_dates $(if $(filter microdata,$(SCENARIO)),33_microdata)
 multiverse_stage := 80_multiverse
 ledger_stage     := 90_ledger
-notebooks        := $(clean_stage) $(model_stage) $(multiverse_stage) $(ledger_stage)
+notebooks        := $(strip $(clean_stage) $(model_stage) $(multiverse_stage) $(ledger_stage))
 
 # One moment for everything that would write a date: 1 January 2025.
 export SOURCE_DATE_EPOCH := 1735689600

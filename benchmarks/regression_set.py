@@ -55,7 +55,8 @@ def choices(count: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 
 def kept(frame: pd.DataFrame, window: tuple[int, int], left_out: tuple[int, int]) -> np.ndarray:
     """Which rows a specification takes."""
-    return (frame["place"].between(window[0], window[1] - 1) & ~frame["sector"].isin(left_out)).to_numpy()
+    place, sector = frame["place"].to_numpy(), frame["sector"].to_numpy()
+    return (place >= window[0]) & (place < window[1]) & (sector != left_out[0]) & (sector != left_out[1])
 
 
 def batches(count: int) -> Iterator[tuple[str, functools.partial[engine.Rows]]]:
@@ -71,11 +72,8 @@ def fitted(family: regressions.Family, controls: tuple[str, ...], count: int, pa
     """Slopes with their errors, each under the hash of its specification."""
     frame = data()
     weight = frame["persons"].to_numpy() if family == "binomial" else np.ones(len(frame))
-    place, sector, specifications = frame["place"].to_numpy(), frame["sector"].to_numpy(), choices(count)[part]
-    weights = np.array([
-        weight * ((place >= first) & (place < last) & (sector != one) & (sector != other))
-        for (first, last), (one, other) in specifications
-    ])  # fmt: skip
+    specifications = choices(count)[part]
+    weights = np.array([weight * kept(frame, *one) for one in specifications])
     found = regressions.fit(design(frame, controls), frame["share"].to_numpy(), weights, family)
     names = [named(family, controls, one) for one in specifications]
     slopes, errors = found.coefficients[:, 1].tolist(), found.errors[:, 1].tolist()
