@@ -633,6 +633,25 @@ def test_the_matrix_gives_every_statement_its_verdict_grade_and_documents(langua
     assert len(filled) == matrix_data["evidence_grade"].map(strength).sum() + sum(strength.values())
 
 
+def test_the_key_of_the_verdicts_lies_on_no_bar(verdicts_data):
+    drawn = publish.settled(multiverse_chart.verdicts(verdicts_data, "fr"))
+    drawn.canvas.draw()
+    (axes,) = drawn.axes
+    key = axes.get_legend().get_window_extent()
+    assert axes.patches
+    assert not [bar for bar in axes.patches if bar.get_window_extent().overlaps(key)]
+    plt.close(drawn)
+
+
+def test_a_curve_writes_its_numbers_as_the_language_does(universes):
+    drawn = publish.settled(universes_of("T2-08", universes, "fr"))
+    drawn.canvas.draw()
+    ticks = [label.get_text() for label in drawn.axes[0].get_yticklabels()]
+    assert any("," in tick for tick in ticks)
+    assert not [tick for tick in ticks if "." in tick]
+    plt.close(drawn)
+
+
 def test_a_statement_of_ones_own_stands_in_the_matrix(matrix_data):
     own = matrix_data.head(1).assign(claim_id="T3-01")
     (axes,) = ledger_chart.matrix(pd.concat([matrix_data, own]), "en", files.read_yaml(paths.CLAIMS)).axes

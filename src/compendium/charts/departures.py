@@ -65,7 +65,7 @@ def rates(data: pd.DataFrame, language: Language) -> Figure:
     axes.set_ylim(height + 0.6, 0.9)
     axes.set_xlim(0, data["wide_high"].max() * 1.28)
     axes.grid(visible=False, axis="both")
-    axes.xaxis.set_major_formatter(lambda value, _: number(value, language, 0 if value == int(value) else 1))
+    style.number_axis(axes.xaxis, language)
     axes.tick_params(axis="x", labelsize=style.TEXT_POINTS, bottom=True)
     axes.set_xlabel(Text("departures per 100 CDI", "départs pour 100 CDI").of(language), fontsize=style.TEXT_POINTS)
     style.titles(figure, axes, *(text.of(language) for text in _rates_words(data)))

@@ -66,6 +66,7 @@ def verdicts(data: pd.DataFrame, language: Language) -> Figure:
     axes.set_yticks(range(len(order)), order)
     axes.tick_params(labelsize=style.TEXT_POINTS)
     axes.set_ylim(len(order) - 0.4, -0.6)
+    axes.set_xlim(0, 1.5 * float(data.groupby("claim_id")["findings"].sum().max()))  # the key stands right of the longest bar
     axes.grid(visible=False)
     axes.set_xlabel(Text("distinct findings", "résultats distincts").of(language), fontsize=style.TEXT_POINTS)
     seen = [name for name in FILLS if name in set(data["verdict"])]
@@ -149,6 +150,7 @@ def curve(data: pd.DataFrame, language: Language, declared: Declared) -> Figure:
     below.set_yticks(ticks, labels)
     below.set_ylim(height + 0.4, 0.7)
     below.set_xticks([])
+    style.number_axis(top.yaxis, language)
     top.set_ylabel(UNITS[data["unit"].iloc[0]].of(language), fontsize=style.TEXT_POINTS)
     seen = [name for name in MARKS if name in set(data["verdict"])]
     handles = [Line2D([], [], marker=MARKS[name], color="black", markerfacecolor="white", linestyle="") for name in seen]

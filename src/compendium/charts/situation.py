@@ -80,7 +80,7 @@ def items(data: pd.DataFrame, language: Language) -> Figure:
     axes.set_ylim(place + 0.7, 0.8)
     axes.xaxis.set_major_locator(FixedLocator([1, 1.5, 2, 3, 4]))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_major_formatter(lambda value, _: number(value, language, 0 if value == int(value) else 1))
+    style.number_axis(axes.xaxis, language)
     axes.set_yticks(rows, labels)
     axes.tick_params(labelsize=style.TEXT_POINTS)
     axes.grid(visible=False)

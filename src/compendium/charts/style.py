@@ -79,6 +79,11 @@ def percent_axis(axis: Axis, language: Language) -> None:
     axis.set_major_formatter(lambda value, _: number(value, language) + sign)
 
 
+def number_axis(axis: Axis, language: Language) -> None:
+    """Tick labels as the language writes them, with one decimal where they have any."""
+    axis.set_major_formatter(lambda value, _: number(value, language, 0 if value == int(value) else 1))
+
+
 def column(axes: Axes, texts: dict[float, str], size: float = TEXT_POINTS) -> None:
     """Texts in a column right of the axes, by the height of the row they belong to: no mark or gridline reaches them."""
     for height, text in texts.items():
