@@ -14,6 +14,7 @@ from compendium.errors import InputError
         (b"a: 1\nb: \xe9\n", "x.yaml, line 2: is not UTF-8"),
         (b"a: 1\na: 2\n", "x.yaml, line 2: the key 'a' stands twice"),
         (b"a: &x [1]\nb: *x\n", "x.yaml, line 2: aliases are not allowed"),
+        (b"a:\n" + b" [\n" * 9999 + b" ]\n" * 9999, "x.yaml, line 51: is nested more than 50 deep"),
         (b"a: !!python/object/apply:os.system [id]\n", "x.yaml, line 1: could not determine a constructor"),
         (b"a: [1\n", "x.yaml, line 2: "),
     ],

@@ -10,6 +10,11 @@ from typing import Any, TypeVar
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as SafeLoader  # several times as fast
+except ImportError:  # PyYAML was built without libyaml
+    from yaml import SafeLoader  # type: ignore[assignment]
+
 from compendium import paths
 from compendium.errors import InputError
 
@@ -17,6 +22,7 @@ T = TypeVar("T")
 
 # The longest line of text in the data has under 1,000 characters; one far longer is a slip, such as a lost quote.
 LONGEST_TEXT = 10_000
+DEEPEST_YAML = 50  # collections in each other; the files of the project need less than ten
 
 
 def unwanted(text: str) -> str:
@@ -58,13 +64,8 @@ def read_text(path: Path) -> str:
         raise InputError(f"{name}, line {line}: is not UTF-8; save it as UTF-8") from None
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """Safe YAML without aliases (an alias can grow without end) and without repeated keys (the last would win)."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            raise yaml.constructor.ConstructorError(None, None, "aliases are not allowed", self.peek_event().start_mark)
-        return super().compose_node(parent, index)
+class _StrictLoader(SafeLoader):
+    """Safe YAML without repeated keys (the last would win) and without text that cannot stand in the data."""
 
     def construct_scalar(self, node: Any) -> Any:
         if reason := unwanted(str(node.value)):
@@ -96,6 +97,7 @@ def read_yaml(path: Path) -> Any:
         if len(line) > LONGEST_TEXT:
             raise InputError(f"{paths.relative(path)}, line {number}: {unwanted(line)}")
     try:
+        _flat(text, paths.relative(path))
         return yaml.load(text, _StrictLoader)  # noqa: S506 - a SafeLoader: builds plain values only
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -103,6 +105,18 @@ def read_yaml(path: Path) -> Any:
         raise InputError(f"{paths.relative(path)}{where}: {error.problem or error.context}") from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError(f"{paths.relative(path)}: {str(error).splitlines()[0]}") from None
+
+
+def _flat(text: str, name: str) -> None:
+    """See, before anything is built, that nothing in a YAML text can grow without end or use up the stack."""
+    depth = 0
+    for event in yaml.parse(text, SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise InputError(f"{name}, line {line}: aliases are not allowed")
+        if depth > DEEPEST_YAML:
+            raise InputError(f"{name}, line {line}: is nested more than {DEEPEST_YAML} deep")
 
 
 def sha256(path: Path) -> str:

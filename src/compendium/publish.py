@@ -262,7 +262,8 @@ def settled(figure: Figure) -> Figure:
     assert engine, "a figure of the house has one"
     for _ in range(2):  # the second time the layout knows how wide the labels came out
         engine.execute(figure)
-    figure.set_layout_engine("none")
+    with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+        figure.set_layout_engine(None)  # none at all: with "none" each saving would draw the figure one more time
     for axes in figure.axes:
         left, bottom, width, height = (round(float(part), 6) for part in axes.get_position().bounds)
         axes.set_position((left, bottom, width, height))
