@@ -9,6 +9,7 @@ import hashlib
 import itertools
 import json
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,7 +92,19 @@ def design(frame: pd.DataFrame, controls: tuple[str, ...]) -> np.ndarray:
 
 
 def run(count: int, jobs: int) -> None:
-    """What the measured program does: all specifications through the engine."""
+    """What a measured program does: all specifications through the engine."""
     with tempfile.TemporaryDirectory() as folder:
         rows = sum(len(rows) for rows in engine.run(list(batches(count)), Path(folder) / "journal.jsonl", jobs=jobs))
     assert rows == count
+
+
+def run_in_turn(count: int, runs: int) -> None:
+    """On one process and on two in turn, in a program in which the processes are there already; prints the seconds of each."""
+    seconds: dict[int, list[float]] = {1: [], 2: []}
+    for number in range(runs + 1):
+        for jobs, of in seconds.items():
+            started = time.perf_counter()
+            run(count, jobs)
+            if number:  # the first time they start, and read the data
+                of.append(time.perf_counter() - started)
+    print(json.dumps(seconds))

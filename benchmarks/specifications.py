@@ -1,9 +1,10 @@
 """Ten thousand regressions, and up to a million: `python benchmarks/specifications.py`.
 
 The specifications are those of `regression_set.py`. The engine of `make multiverse` runs them in batches of like ones, on one
-process and on two, each as a program of its own, its start included. Beside it: one statsmodels fit after another, on one and
-on two processes; the package specification_curve, on the least-squares specifications that differ in controls alone, whose
-slopes have to be equal; one papermill notebook a specification. The last three are timed on a part and scaled to ten thousand.
+process and on two: each as a program of its own, its start included, and in one program that has the processes already. Beside
+it: one statsmodels fit after another, on one and on two processes; the package specification_curve, on the least-squares
+specifications that differ in controls alone, whose slopes have to be equal; one papermill notebook a specification. The last
+three are timed on a part and scaled to ten thousand.
 Writes specifications.json, .md and .svg beside this file.
 
 `--environment FOLDER` keeps the environment of specification_curve for the next time.
@@ -40,6 +41,7 @@ TOLERANCE = 1e-8
 STATSMODELS_FITS = 1_000
 NOTEBOOKS = 3
 RUNS = {10_000: 5, 100_000: 5, 1_000_000: 3}
+RUNS_IN_TURN = {10_000: 15, 100_000: 5}
 CURVE = """
 import json, sys, time
 import pandas as pd, specification_curve
@@ -124,10 +126,10 @@ def notebook_seconds() -> float:
         return GOAL * statistics.median(timed(command, folder) for _ in range(NOTEBOOKS))
 
 
-def program(count: int, jobs: int) -> list[str]:
-    """The command that runs so many specifications; one thread a process."""
+def program(call: str) -> list[str]:
+    """The command that calls a function of `regression_set`; one thread a process."""
     settings = [f"PYTHONPATH={Path(__file__).parent}:{ROOT / 'src'}", "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1"]
-    return ["env", *settings, sys.executable, "-c", f"import regression_set; regression_set.run({count}, {jobs})"]
+    return ["env", *settings, sys.executable, "-c", f"import regression_set; regression_set.{call}"]
 
 
 def scaling() -> dict[str, dict[str, list[float]]]:
@@ -137,10 +139,20 @@ def scaling() -> dict[str, dict[str, list[float]]]:
         for _ in range(runs):
             for jobs in (1, 2):
                 row = found.setdefault(f"{count} on {jobs}", {"seconds": [], "megabytes": []})
-                row["seconds"].append(timed(program(count, jobs), ROOT))
+                row["seconds"].append(timed(program(f"run({count}, {jobs})"), ROOT))
         for jobs in (1, 2):
-            found[f"{count} on {jobs}"]["megabytes"].append(peak_megabytes(program(count, jobs), ROOT))
+            found[f"{count} on {jobs}"]["megabytes"].append(peak_megabytes(program(f"run({count}, {jobs})"), ROOT))
             print(count, jobs, found[f"{count} on {jobs}"], flush=True)
+    return found
+
+
+def in_turn() -> dict[str, dict[str, list[float]]]:
+    """Seconds by count and processes, where the processes are there already."""
+    found = {}
+    for count, runs in RUNS_IN_TURN.items():
+        command = program(f"run_in_turn({count}, {runs})")
+        found[str(count)] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        print(count, found[str(count)], flush=True)
     return found
 
 
@@ -170,15 +182,27 @@ def page(report: dict[str, Any]) -> str:
         f"Slopes differ from those of statsmodels by at most {report['statsmodels']['1']['worst_difference']:.1e} and from "
         f"those of specification_curve by at most {report['specification_curve']['worst_difference']:.1e}.",
         "",
-        "The start of the program and of its processes counts here too; at ten thousand it outweighs the work.",
+        f"Where the processes are there already, as the workers of a cluster are (medians of {RUNS_IN_TURN[GOAL]} runs and of "
+        f"{RUNS_IN_TURN[10 * GOAL]}, the two in turn in one program):",
+        "",
+        "| specifications | seconds, one process | seconds, two | times faster |",
+        "|---:|---:|---:|---:|",
+    ]
+    for count, by_jobs in report["in_turn"].items():
+        one, two = (statistics.median(by_jobs[jobs]) for jobs in ("1", "2"))
+        lines.append(f"| {int(count):,} | {one:.2f} | {two:.2f} | {one / two:.2f} |")
+    lines += [
+        "",
+        "Where each run is a program of its own, its start and that of its processes counts; at ten thousand it outweighs the "
+        "work:",
         "",
         "| specifications | seconds, one process | seconds, two | times faster | peak MB, one | peak MB, two |",
         "|---:|---:|---:|---:|---:|---:|",
     ]
     for count in regression_set.COUNTS:
-        one, two = (grown[f"{count} on {jobs}"] for jobs in (1, 2))
-        seconds = [statistics.median(row["seconds"]) for row in (one, two)]
-        peaks = " | ".join(f"{row['megabytes'][0]:.0f}" for row in (one, two))
+        rows = [grown[f"{count} on {jobs}"] for jobs in (1, 2)]
+        seconds = [statistics.median(row["seconds"]) for row in rows]
+        peaks = " | ".join(f"{row['megabytes'][0]:.0f}" for row in rows)
         lines.append(f"| {count:,} | {seconds[0]:.1f} | {seconds[1]:.1f} | {seconds[0] / seconds[1]:.2f} | {peaks} |")
     return "\n".join([*lines, "", "![Peak memory and time by the number of specifications](specifications.svg)", ""])
 
@@ -229,6 +253,7 @@ def main() -> None:
         "specification_curve": curves,
         "statsmodels": compared,
         "papermill": {"seconds": notebook_seconds(), "notebooks": NOTEBOOKS},
+        "in_turn": in_turn(),
         "scaling": scaling(),
     }
     home = Path(__file__).parent
