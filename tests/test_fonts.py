@@ -21,14 +21,14 @@ def picture(families: list[str]) -> bytes:
     style.theme()
     with plt.rc_context({"font.family": families}):
         figure = plt.figure(figsize=(5, 1))
-        figure.text(0.02, 0.6, LETTERS)
-        figure.text(0.02, 0.1, LETTERS, weight="bold")
+        figure.text(0.02, 0.6, LETTERS, fontfeatures=["-liga"])
+        figure.text(0.02, 0.1, LETTERS, fontfeatures=["-liga"], weight="bold")
         figure.savefig(drawn := io.BytesIO(), format="png")
         plt.close(figure)
     return drawn.getvalue()
 
 
-def test_the_letters_look_the_same():
+def test_the_letters_look_the_same_but_for_those_that_are_joined():
     assert picture(fonts.FAMILIES) == picture(["DejaVu Sans"]) != picture(["DejaVu Sans Mono"])
 
 
