@@ -22,12 +22,14 @@ paths.results = lambda scenario: place(scenario) / "results"
 """
 # What `make` does between the notebooks that estimate and the one that shows all universes.
 UNIVERSES = """
+import collections
 from compendium import claims, csvfile
 from compendium.multiverse import declaration, run as multiverse
 def universes(scenario, jobs=1):
     registry = claims.read()
     declared = declaration.read(paths.DECISIONS, registry)
-    csvfile.write(multiverse.universes(declared, registry, scenario, code="", jobs=jobs), paths.universes(scenario))
+    made = multiverse.universes(declared, registry, scenario, collections.defaultdict(str), jobs=jobs)
+    csvfile.write(made, paths.universes(scenario))
 """
 RUN = """
 for scenario in {scenarios!r}:

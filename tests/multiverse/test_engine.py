@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import defaultdict
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,7 +35,7 @@ def made(place: int, log: Path | None):
 
 def universes(path: Path, **how) -> bytes:
     declared = declaration.read(paths.DECISIONS, REGISTRY)
-    table = run.universes({name: declared[name] for name in SOME}, REGISTRY, "default", "code", **how)
+    table = run.universes({name: declared[name] for name in SOME}, REGISTRY, "default", defaultdict(str), **how)
     csvfile.write(table, path)
     return path.read_bytes()
 

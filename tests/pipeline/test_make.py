@@ -14,7 +14,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from clones import commands, copy_project, notebooks_run, processes_in, results, wait_for
+from clones import Clone, commands, copy_project, notebooks_run, processes_in, results, wait_for
+
+from compendium import claims
 
 FUNCTION = "src/compendium/models/decomposition.py"
 IMPORTERS = ["20_cadre_share", "21_comparators"]  # the notebooks that import it, through cadre_share
@@ -50,8 +52,14 @@ def test_a_file_changed_with_an_old_date_is_noticed(clone):
     assert notebooks_run(clone.make()) == IMPORTERS
 
 
-def test_a_changed_function_runs_only_the_notebooks_that_import_it(clone):
-    before = results(clone)
+def universes_kept(clone: Clone) -> dict[str, str]:
+    """The keys in the journal of universes, with the statement of each."""
+    lines = (clone.root / "build/default/multiverse.jsonl").read_text(encoding="utf-8").splitlines()
+    return {key: rows[0]["claim_id"] for key, rows in map(json.loads, lines)}
+
+
+def test_a_changed_function_runs_only_the_notebooks_and_universes_that_import_it(clone):
+    before, universes = results(clone), universes_kept(clone)
     clone.edit(FUNCTION, OLD, "    # a comment\n" + OLD)
     assert clone.make("why").splitlines() == [
         *(f"{name}: {FUNCTION} changed, imported by {name} -> compendium.models.cadre_share" for name in IMPORTERS),
@@ -60,6 +68,9 @@ def test_a_changed_function_runs_only_the_notebooks_that_import_it(clone):
     assert notebooks_run(clone.make()) == IMPORTERS
     assert results(clone) == before
     assert "Nothing to do" in clone.make("why")
+    registry = claims.read()
+    again = {registry[claim_id].decide.estimates for key, claim_id in universes_kept(clone).items() if key not in universes}
+    assert again == set(IMPORTERS)
 
 
 def test_a_changed_parameter_changes_estimates_and_ledger(clone):

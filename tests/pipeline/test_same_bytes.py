@@ -16,8 +16,6 @@ import measured
 import pytest
 from clones import Clone, copy_project, need
 
-from compendium import paths
-
 CLOSED = Path(__file__).with_name("closed.sh")
 ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "fr_FR.UTF-8", "LANG": "fr_FR.UTF-8", "PYTHONHASHSEED": "7", "TERM": "xterm"}
 
@@ -116,18 +114,6 @@ def site(root: Path) -> dict[str, str]:
     folder = root / "build/site"
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-@pytest.mark.exhaustive  # makes a site of its own
-def test_the_site_made_elsewhere_has_the_same_bytes(elsewhere, places):
-    """As that of this folder, if it was made from the very same files."""
-    run_elsewhere(elsewhere.clone, "site", **ELSEWHERE, **places)
-    made_from = [root / "build/default/site.made" for root in (paths.ROOT, elsewhere.clone.root)]
-    current = all(path.exists() for path in made_from) and made_from[0].read_bytes() == made_from[1].read_bytes()
-    need(current, "the site of this folder as it stands (`make`)")
-    one, two = site(paths.ROOT), site(elsewhere.clone.root)
-    assert sorted(one) == sorted(two)
-    assert [name for name in one if one[name] != two[name]] == []
 
 
 @pytest.mark.exhaustive

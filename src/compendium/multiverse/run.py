@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -33,7 +33,7 @@ def universes(
     declared: dict[str, Declared],
     claims: dict[str, Claim],
     scenario: str,
-    code: str,
+    code: Mapping[str, str],
     *,
     journal: Path | None = None,
     jobs: int = 1,
@@ -45,7 +45,7 @@ def universes(
     Args:
         declared: the decisions by statement.
         scenario: whose tidy tables and parameters are taken.
-        code: a hash of the code and libraries; a row of other code is not taken from the journal.
+        code: for each notebook a hash of the code and libraries; a row of other code is not taken from the journal.
         journal, jobs, scheduler, progress: of `engine.run`.
     """
     values = parameters.resolve(scenario)
@@ -57,7 +57,7 @@ def universes(
         notebook = universe.notebook_of(claims[claim_id])
         if notebook not in tables:
             tables[notebook] = universe.read_tables(notebook, scenario)
-        data = [code, _hash_of_data(notebook, scenario), values[notebook]]
+        data = [code[notebook], _hash_of_data(notebook, scenario), values[notebook]]
         for part in _parted(specifications(of)):
             key = hashlib.sha256(json.dumps([*data, [one.hash for one in part]], sort_keys=True).encode()).hexdigest()
             batches.append((key, partial(universe.evaluate, part, tables[notebook], claims, values[notebook])))

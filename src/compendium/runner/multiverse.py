@@ -13,7 +13,7 @@ import joblib
 
 from compendium import claims, csvfile, files, paths
 from compendium.multiverse import declaration, run, summary, universe
-from compendium.runner import target
+from compendium.runner import imports, target
 
 
 def check(scenario: str) -> None:
@@ -49,13 +49,12 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
         hashes.unlink(missing_ok=True)
     notebooks = sorted({universe.notebook_of(registry[claim_id]) for claim_id, of in declared.items() if of.decisions})
     data = {path for notebook in notebooks for path in run.inputs(notebook, scenario)}  # imports every analysis
-    used = [*sorted(target.modules_of_this_process()), paths.relative(paths.LOCK)]
-    code = "".join(_hashed(used))
+    used = sorted(target.modules_of_this_process())
     table = run.universes(
         declared,
         registry,
         scenario,
-        hashlib.sha256(code.encode()).hexdigest(),
+        _code(notebooks, used),
         journal=build / (f"{target.UNIVERSES}.{given.stem}.jsonl" if decisions else f"{target.UNIVERSES}.jsonl"),
         jobs=joblib.cpu_count(),
         scheduler=scheduler or None,
@@ -72,8 +71,23 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
         print(summary.as_text(summary.flips(table, declared), declared), f"All universes: {paths.relative(output)}", sep="\n")
         return
     values = [target.given(notebook, scenario) for notebook in notebooks]
-    inputs = sorted(paths.relative(path) for path in (*data, *values, given, output))
-    files.write_if_changed(hashes, (code + "".join(_hashed(inputs))).encode())
+    inputs = sorted(paths.relative(path) for path in (*data, *values, given, output, paths.LOCK))
+    files.write_if_changed(hashes, "".join(_hashed([*used, *inputs])).encode())
+
+
+def _code(notebooks: list[str], used: list[str]) -> dict[str, str]:
+    """For each notebook a hash of the libraries and modules behind its universes; not of what other analyses alone import."""
+    modules = {imports.name(path): path for path in used}
+    engine = imports.reached(run.__name__, modules)
+    analyses = {notebook: imports.reached(universe.analysis(notebook).__name__, modules) for notebook in notebooks}
+    every = set().union(*analyses.values())
+    lines = dict(zip(modules, _hashed(used), strict=True))
+    lock = "".join(_hashed([paths.relative(paths.LOCK)]))
+    codes = {}
+    for notebook, own in analyses.items():
+        behind = "".join(line for module, line in lines.items() if module not in every - own - engine)
+        codes[notebook] = hashlib.sha256((behind + lock).encode()).hexdigest()
+    return codes
 
 
 def _hashed(names: list[str]) -> list[str]:

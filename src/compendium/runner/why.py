@@ -1,12 +1,11 @@
 """Why a notebook, or the step that makes all universes, will run at the next make: what changed, and who imports it."""
 
-import ast
 import json
 from collections import deque
 from pathlib import Path
 
 from compendium import files, paths
-from compendium.runner import target
+from compendium.runner import imports, target
 
 
 def why(notebooks: list[str], scenario: str) -> str:
@@ -41,11 +40,11 @@ def _reasons(name: str, scenario: str) -> list[str]:
 
 def _importers(path: str, notebook: str, inputs: list[str]) -> str:
     """For a module, the way from the notebook to it: `, imported by 20_cadre_share -> compendium.publish`."""
-    modules = {_module(file): file for file in inputs if file.startswith("src/compendium/")}
-    wanted = _module(path)
+    modules = {imports.name(file): file for file in inputs if file.startswith("src/compendium/")}
+    wanted = imports.name(path)
     if wanted not in modules:
         return ""
-    first = _imports(_cells(paths.NOTEBOOKS / f"{notebook}.ipynb"), modules)
+    first = imports.named(_cells(paths.NOTEBOOKS / f"{notebook}.ipynb"), modules)
     ways = deque([[notebook, module] for module in sorted(first)])
     seen = set(first)
     while ways:
@@ -53,32 +52,12 @@ def _importers(path: str, notebook: str, inputs: list[str]) -> str:
         if way[-1] == wanted:
             return f", imported by {' -> '.join(way[:-1])}"
         source = (paths.ROOT / modules[way[-1]]).read_text(encoding="utf-8")
-        for module in sorted(_imports(source, modules) - seen):
+        for module in sorted(imports.named(source, modules) - seen):
             seen.add(module)
             ways.append([*way, module])
     return ", used by the runner itself"
 
 
-def _module(path: str) -> str:
-    return path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-
-
 def _cells(notebook: Path) -> str:
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-
-
-def _imports(source: str, modules: dict[str, str]) -> set[str]:
-    """The modules of the project that a source imports, their packages included."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return set()
-    names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    parents = {".".join(name.split(".")[:depth]) for name in names for depth in range(1, name.count(".") + 2)}
-    return parents & set(modules)
