@@ -23,7 +23,7 @@ paths.results = lambda scenario: place(scenario) / "results"
 # What `make` does between the notebooks that estimate and the one that shows all universes.
 UNIVERSES = """
 import collections
-from compendium import claims, csvfile
+from compendium import claims, csvfile, paths
 from compendium.multiverse import declaration, run as multiverse
 def universes(scenario, jobs=1):
     registry = claims.read()
