@@ -31,12 +31,8 @@ QUANTITIES = {
     "errors on data not corrected after 24 months, Cour des comptes": "cnaf_errors_uncorrected_after_24_months",
     "errors never to be corrected at end 2024": "cnaf_errors_never_corrected",
 }
-# note -> quantity: the question on pride was worded anew in each wave.
-PRIDE = {
-    "wording: pride of belonging": "bsi_pride_of_belonging",
-    "wording: proud to belong to Sécurité sociale": "bsi_proud_to_belong",
-    "wording: proud to work for Sécurité sociale; Ucanss says it confirms 2021": "bsi_proud_to_work_for",
-}
+# Wave of the barometer -> quantity: the question on pride was worded anew in each, as the notes of the rows tell.
+PRIDE = {2014: "bsi_pride_of_belonging", 2021: "bsi_proud_to_belong", 2024: "bsi_proud_to_work_for"}
 # series -> quantity, where the name of the series says less or more than the figure: one percentage for two statements;
 # parts of one quantity, told apart by columns.
 RENAMED = {
@@ -319,8 +315,9 @@ def measure(observations: pd.DataFrame) -> pd.DataFrame:
     )
     kinds = base.code(observations, "unit", MEASURE_KINDS)
     scope = series.map(COLLECTIONS).fillna(NOT_APPLICABLE)
+    pride = observations["year_last"].map(PRIDE).where(series == "bsi_pride")
     return with_amounts(observations.drop(columns="definition")).assign(
-        quantity=definition.map(QUANTITIES).fillna(observations["note"].map(PRIDE)).fillna(series.replace(RENAMED)),
+        quantity=definition.map(QUANTITIES).fillna(pride).fillna(series.replace(RENAMED)),
         perimeter=perimeter.mask(series.isin(REGION_OR_COUNTRY), "regime_general_or_ile_de_france"),
         measure_kind=[measure_kind(*row) for row in zip(series, kinds, observations["status"], strict=True)],
         net_or_gross=posts["net_or_gross"],
