@@ -338,12 +338,13 @@ def _of_scenario() -> Iterator[Mutant]:
             return Mutant(kind, SCENARIO, (text[:start] + line.sub(new, text[start:], count=1)).encode(), (SCENARIO, *told))
 
         where = rf"{section}\.{name}"
+        word = "options" in yaml.safe_load((paths.ROOT / DEFAULT).read_text(encoding="utf-8"))[section][name]
         yield changed("wrong type", f"  {name}: many", where, "'many' is not a")
         yield changed("wrong type", f"  {name}: [1, 2]", where, "is not a")
         yield changed("wrong type", f"  {name}:", where, "is not a")
-        yield changed("wrong type", f"  {name}: .nan", where, "out of bounds|not a whole number|is not allowed")
+        yield changed("wrong type", f"  {name}: .nan", where, "is not allowed" if word else "out of bounds|not a whole number")
         yield changed("decimal comma", f"  {name}: 2,0", where, "'2,0' is not a")
-        yield changed("percent above 100", f"  {name}: 1000000000", where, "out of bounds|is not allowed")
+        yield changed("percent above 100", f"  {name}: 1000000000", where, "is not allowed" if word else "out of bounds")
         yield changed("duplicate id", f"  {name}: 1\n  {name}: 1", rf"line \d+: the key '{name}' stands twice")
         yield changed("extra column", f"  {name}_x: 1", section, f"no parameter '{name}_x'")
         yield changed("truncated line", f"  {name}", r"line \d+: |needs a mapping")

@@ -129,11 +129,14 @@ def test_every_condition_by_itself_gives_the_same_bytes_site_included(built, tmp
         "hash seed": {"PYTHONHASHSEED": "123"},
         "plain kernels": {"WARM": "0"},
     }
+    closed = 0
     for number, (name, environment) in enumerate(conditions.items()):
         other = copy_project(tmp_path / ("x" * 20 * (number + 1)) / "project")
         for folder in ("results", "data/processed"):
             shutil.rmtree(other.root / folder)
-        run_elsewhere(other, f"-j{1 + number % 2}", "all", **places, **environment)
+        run = run_elsewhere(other, f"-j{1 + number % 2}", "all", **places, **environment)
+        assert run.sockets == set(), name
+        closed += run.closed
         made = other.outputs() | site(other.root)
         assert sorted(made) == sorted(reference), name
         assert [path for path in made if made[path] != reference[path]] == [], name
@@ -141,5 +144,6 @@ def test_every_condition_by_itself_gives_the_same_bytes_site_included(built, tmp
         "bytes",
         f"{len(conditions) + 1} full runs in clones of different path length, outputs deleted first, all but the first with "
         f"another home and mask and in a terminal, and besides with {', '.join(conditions)}: all {len(reference)} files "
-        "(tables, results, executed notebooks and what they depend on, the site) the same by bytes.",
+        f"(tables, results, executed notebooks and what they depend on, the site) the same by bytes. {closed} of the runs had no network "
+        "and nowhere to write but in the clone, and opened 0 sockets of TCP.",
     )

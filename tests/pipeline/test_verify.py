@@ -178,8 +178,9 @@ def test_make_verify_passes_in_a_clone_and_fails_after_each_kind_of_change(tmp_p
         told = clone.make("verify", *goals, fails=True)
         assert "Traceback" not in told
         assert reason in told
-        moved = re.findall(r"^  (T\d-\d\d): .+ -> .+", told, flags=re.MULTILINE)
+        moved = re.findall(r"^  T\d-\d\d: (.+) -> (.+)$", told, flags=re.MULTILINE)
         assert moved, told
+        assert [one for one in moved if one[0] == one[1]] == []
         counts[change] = len(moved)
         subprocess.run(["git", "checkout", "-q", "."], cwd=clone.root, check=True)
 
