@@ -144,6 +144,6 @@ def test_every_condition_by_itself_gives_the_same_bytes_site_included(built, tmp
         "bytes",
         f"{len(conditions) + 1} full runs in clones of different path length, outputs deleted first, all but the first with "
         f"another home and mask and in a terminal, and besides with {', '.join(conditions)}: all {len(reference)} files "
-        f"(tables, results, executed notebooks and what they depend on, the site) the same by bytes. {closed} of the runs had no network "
-        "and nowhere to write but in the clone, and opened 0 sockets of TCP.",
+        "(tables, results, executed notebooks and what they depend on, the site) the same by bytes. "
+        f"{closed} of the runs had no network and nowhere to write but in the clone, and opened 0 sockets of TCP.",
     )
