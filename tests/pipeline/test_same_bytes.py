@@ -36,6 +36,17 @@ def able_to_close() -> bool:
     return shutil.which("unshare") is not None and subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def own_sockets(process: Path) -> set[str]:
+    """TCP sockets of the network that a process has to itself, as lines; none while it shares ours (unshare does at first)."""
+    try:
+        if os.readlink(process / "ns/net") == os.readlink("/proc/self/ns/net"):
+            return set()
+        tables = [(process / "net" / protocol).read_text(encoding="ascii") for protocol in ("tcp", "tcp6")]
+        return {line for table in tables for line in table.splitlines()[1:]}
+    except OSError:  # it has ended meanwhile
+        return set()
+
+
 def run_elsewhere(clone: Clone, *goals: str, **environment: str) -> Elsewhere:
     """Make in a terminal, closed where that can be, and look at its sockets all the time."""
     closed = able_to_close()
@@ -65,11 +76,8 @@ def run_elsewhere(clone: Clone, *goals: str, **environment: str) -> Elsewhere:
     reader.start()
     sockets: set[str] = set()
     while process.poll() is None:
-        for protocol in ("tcp", "tcp6") if closed else ():
-            try:
-                sockets |= set(Path(f"/proc/{process.pid}/net/{protocol}").read_text(encoding="ascii").splitlines()[1:])
-            except OSError:  # it has ended meanwhile
-                continue
+        if closed:
+            sockets |= own_sockets(Path(f"/proc/{process.pid}"))
         time.sleep(0.05)
     reader.join()
     os.close(ours)
@@ -107,6 +115,21 @@ def test_a_run_needs_no_network_opens_no_port_and_writes_only_inside_the_clone(e
     need(elsewhere.closed, "namespaces of one's own (unshare)")
     assert elsewhere.sockets == set()
     assert [path for folder in places.values() for path in Path(folder).rglob("*")] == []
+
+
+def test_a_port_that_is_opened_would_be_seen():
+    """In a network of its own; what this machine listens on is not the run's."""
+    need(able_to_close(), "namespaces of one's own (unshare)")
+    listens = "import socket, sys; s = socket.create_server((sys.argv[1], 0)); print(s.getsockname()[1], flush=True); input()"
+    for alone, address, seen in (([], "127.0.0.1", 0), (["unshare", "--net", "--map-root-user"], "0.0.0.0", 1)):
+        command = [*alone, sys.executable, "-c", listens, address]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            port = int(process.stdout.readline())
+            sockets = own_sockets(Path(f"/proc/{process.pid}"))
+            process.communicate("\n")
+        assert len(sockets) == seen
+        assert all(f":{port:04X} " in line for line in sockets)
 
 
 def site(root: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The cleaning rules that every topic obeys: what is set apart, what is recomputed, what is chosen, what is counted."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
@@ -175,7 +176,7 @@ def group(observations: pd.DataFrame, set_apart: pd.DataFrame, repeats: pd.DataF
     label[observations["obs_id"].isin(list(reasons))] = "set apart"
     label[observations["status"] == "plan"] = "plan"
     label[observations["status"] == "claim"] = "claim"
-    repeated = observations["obs_id"].map(repeats.set_index("obs_id")["repeats"]).fillna("")
+    repeated = observations["obs_id"].map(defaultdict(str, repeats.set_index("obs_id")["repeats"]))
     return observations.assign(group=label, reason=observations["obs_id"].map(reasons), repeats=repeated)
 
 
