@@ -16,7 +16,7 @@ clean_stage      := 10_clean_workforce 11_clean_working_life 12_clean_social_sec
 model_stage      := 19_coverage 20_cadre_share 21_comparators 22_managers 23_receipts 24_origins_and_dates 25_distress \
                     26_departures 27_work_and_tools 28_sector_cadres 29_sector_establishments 30_cadres_in_france \
                     31_funding_and_growth 32_reform_dates $(if $(filter microdata,$(SCENARIO)),33_microdata)
-multiverse_stage := 80_multiverse
+multiverse_stage := 80_multiverse 81_specification_curves
 ledger_stage     := 90_ledger
 notebooks        := $(strip $(clean_stage) $(model_stage) $(multiverse_stage) $(ledger_stage))
 
@@ -89,11 +89,11 @@ $(notebooks): %: $(build)/%.ipynb ## one notebook and what it needs
 
 # The stages, in order. What each notebook really read is in its fragment, included below.
 $(model_stage:%=$(build)/%.ipynb): $(clean_stage:%=$(build)/%.ipynb)
-$(build)/$(multiverse_stage).ipynb: $(build)/multiverse.sha256
-$(ledger_stage:%=$(build)/%.ipynb): $(build)/$(multiverse_stage).ipynb
+$(multiverse_stage:%=$(build)/%.ipynb): $(build)/multiverse.sha256 $(model_stage:%=$(build)/%.ipynb)
+$(ledger_stage:%=$(build)/%.ipynb): $(multiverse_stage:%=$(build)/%.ipynb)
 
 # Every universe in one table, made outside a kernel, which may neither start processes nor open connections.
-$(build)/multiverse.sha256: $(model_stage:%=$(build)/%.ipynb) FORCE
+$(build)/multiverse.sha256: $(clean_stage:%=$(build)/%.ipynb) FORCE
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) multiverse --scenario $(SCENARIO)
 
 $(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/decided FORCE
@@ -103,7 +103,8 @@ $(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/decided FORCE
 $(notebooks:%=$(build)/%.sha256): %.sha256: %.ipynb
 	@:
 
-$(build)/manifest: $(notebooks:%=$(build)/%.sha256)
+# All universes take long and wait for the clean stage alone: they come first, beside the notebooks that model.
+$(build)/manifest: $(build)/multiverse.sha256 $(notebooks:%=$(build)/%.sha256)
 	@$(if $(filter default,$(SCENARIO)),$(runner) manifest &&) touch $@
 
 # Raw data and parameters are checked before anything starts.
@@ -173,7 +174,7 @@ documents: all ## renew the codebook and the computed parts of the READMEs
 contact-sheet: all ## every figure on one page, in colour and in grey
 	@$(runner) contact-sheet
 
-multiverse: $(model_stage:%=$(build)/%.ipynb) ## every universe anew; DECISIONS=file takes your own, SCHEDULER=tcp://host:port a Dask cluster
+multiverse: $(clean_stage:%=$(build)/%.ipynb) ## every universe anew; DECISIONS=file takes your own, SCHEDULER=tcp://host:port a Dask cluster
 	@$(runner) multiverse --scenario $(SCENARIO) --decisions "$(DECISIONS)" --scheduler "$(SCHEDULER)"
 
 crate: results ## the run as a research object: inputs, code, parameters, outputs, versions, licences

@@ -77,7 +77,7 @@ def test_a_changed_parameter_changes_estimates_and_ledger(clone):
     before = results(clone)
     text = (clone.root / "parameters/default.yaml").read_text(encoding="utf-8")
     (clone.root / "parameters/default.yaml").write_text(text.replace("value: 2.0", "value: 3.0", 1), encoding="utf-8")
-    assert notebooks_run(clone.make()) == ["20_cadre_share", "80_multiverse", "90_ledger"]
+    assert notebooks_run(clone.make()) == ["20_cadre_share", "80_multiverse", "81_specification_curves", "90_ledger"]
     after = results(clone)
     assert after["results/ledger.csv"] != before["results/ledger.csv"]
     assert after["data/processed/workforce.csv"] == before["data/processed/workforce.csv"]

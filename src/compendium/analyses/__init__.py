@@ -11,6 +11,7 @@ import pandas as pd
 
 from compendium.claims.registry import Claim
 from compendium.errors import InputError
+from compendium.models.estimates import bearing_on
 
 Tables = Mapping[str, pd.DataFrame]  # name of a table -> the table, as its schema has it
 Stated = Mapping[str, Claim]  # the registry of statements
@@ -48,5 +49,4 @@ class Parts(Mapping[str, pd.DataFrame]):
         own = [self[name] for name, (claims, _) in self._how.items() if claim_id in claims.split()]
         if not own:
             raise InputError(f"{claim_id}: no part of the analysis bears on it")
-        whole = pd.concat(own, ignore_index=True)
-        return whole[[claim_id in ids.split() for ids in whole["claim_id"]]]
+        return bearing_on(pd.concat(own, ignore_index=True), claim_id)

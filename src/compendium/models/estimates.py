@@ -129,6 +129,19 @@ def table(rows: list[dict[str, object]]) -> pd.DataFrame:
     return Estimate.validate(pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("value", "low", "high"), float)))
 
 
+def bearing_on(estimates: pd.DataFrame, *claim_ids: str) -> pd.DataFrame:
+    """The estimates that bear on any of some statements.
+
+    Args:
+        estimates: schema `Estimate`; `claim_id` may name several statements, space-separated.
+
+    >>> half = row("half", "T1-02 T1-03", "share", value=50.0, unit="percent")
+    >>> len(bearing_on(table([half]), "T1-03", "T2-01")), len(bearing_on(table([half]), "T2-01"))
+    (1, 0)
+    """
+    return estimates[[not set(claim_ids).isdisjoint(ids.split()) for ids in estimates["claim_id"]]]
+
+
 def interval(estimate: pd.Series) -> Interval:
     """The interval of an estimate; a point estimate is an interval without width."""
     if pd.isna(estimate["low"]):

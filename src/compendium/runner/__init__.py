@@ -1,5 +1,6 @@
 """Execute notebooks: `run` is the only way. What a run read is observed; what it wrote comes into place only on success."""
 
+import contextlib
 import json
 import os
 import sys
@@ -49,10 +50,11 @@ def run(
     Raises:
         NotebookFailed: names the cell, its lines and the error.
     """
-    home = paths.BUILD / "home"
-    home.mkdir(parents=True, exist_ok=True)
+    home = _settled()
     with tempfile.TemporaryDirectory(prefix=f"k{owner()}.", dir=home) as folder:
-        _settle(home, staging, log := Path(folder) / "observed")
+        log = Path(folder) / "observed"
+        log.touch()
+        os.environ.update({"COMPENDIUM_STAGING": str(staging), "COMPENDIUM_OBSERVED": str(log)})
         # papermill takes a second to import and reads the environment as it does
         try:
             from compendium.runner import warm as how
@@ -64,8 +66,19 @@ def run(
     return Observed(sorted(read))
 
 
-def _settle(home: Path, staging: Path, log: Path) -> None:
-    """The environment of the runner and its kernel: nothing outside the clone, one thread, our own kernelspec."""
+def prepare() -> None:
+    """Let warm kernels, where there are any, get ready while the raw data are checked."""
+    home = _settled()
+    with contextlib.suppress(ImportError):
+        from compendium.runner import warm
+
+        warm.prepare(home)
+
+
+def _settled() -> Path:
+    """The environment of the runner and its kernel: nothing outside the clone, one thread, our own kernelspec; its folder."""
+    home = paths.BUILD / "home"
+    home.mkdir(parents=True, exist_ok=True)
     os.chdir(paths.ROOT)  # sockets have short names relative to the top folder; a longer one does not fit
     folders = {
         "IPYTHONDIR": "ipython",
@@ -81,6 +94,4 @@ def _settle(home: Path, staging: Path, log: Path) -> None:
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     # nbformat imports jsonschema, which would take a second to parse a grammar of addresses; no notebook has one to check
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    os.environ["COMPENDIUM_STAGING"] = str(staging)
-    os.environ["COMPENDIUM_OBSERVED"] = str(log)
-    log.touch()
+    return home

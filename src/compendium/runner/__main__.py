@@ -5,7 +5,7 @@ import errno
 import os
 import sys
 
-from compendium import paths
+from compendium import paths, runner
 from compendium.errors import InputError
 from compendium.runner.claim import claim
 
@@ -80,6 +80,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         position = f"{notebooks.index(arguments.notebook) + 1}/{len(notebooks)}"
         return 0 if target.make(arguments.notebook, arguments.scenario, position) else 1
     if arguments.command == "check":
+        runner.prepare()
         from compendium.runner.check import check
 
         check(arguments.scenario, arguments.notebooks.split())

@@ -15,6 +15,8 @@ from compendium import claims, csvfile, files, paths
 from compendium.multiverse import declaration, run, summary, universe
 from compendium.runner import imports, target
 
+UNIVERSES_A_PROCESS = 500  # a second process takes as long to start as a hundred take, and notebooks run beside the first
+
 
 def check(scenario: str) -> None:
     """See, before anything runs, that the decisions can be used.
@@ -49,6 +51,7 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
         hashes.unlink(missing_ok=True)
     notebooks = sorted({universe.notebook_of(registry[claim_id]) for claim_id, of in declared.items() if of.decisions})
     data = {path for notebook in notebooks for path in run.inputs(notebook, scenario)}  # imports every analysis
+    wanted = sum(1 for of in declared.values() for _ in of.universes())
     used = sorted(target.modules_of_this_process())
     table = run.universes(
         declared,
@@ -56,7 +59,7 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
         scenario,
         _code(notebooks, used),
         journal=build / (f"{target.UNIVERSES}.{given.stem}.jsonl" if decisions else f"{target.UNIVERSES}.jsonl"),
-        jobs=joblib.cpu_count(),
+        jobs=min(joblib.cpu_count(), 1 + wanted // UNIVERSES_A_PROCESS),
         scheduler=scheduler or None,
         progress=sys.stderr,
     )

@@ -1,6 +1,6 @@
 """Warm kernels: a host that has imported the libraries once forks a process for each notebook. Without this file all runs too.
 
-The first notebook of a make starts the host, and the host ends with make, also if make is killed: it watches make's process.
+A make has one host, which ends with it, also if make is killed: it watches make's process.
 It imports libraries and never a module of `compendium`, so that an edited module is never stale and what a notebook imports
 is observed. A recipe sends a line of JSON over a Unix socket that only its user may open. For it the host forks a runner, which
 drives papermill, and a kernel in a session of its own; both end when the recipe has its answer, closes the socket or dies.
@@ -17,6 +17,7 @@ import gc
 import importlib
 import json
 import os
+import queue
 import select
 import selectors
 import signal
@@ -45,7 +46,7 @@ LIBRARIES = (
     "pandera.backends.pandas.register",  # else at the first check of a table, and by each kernel
     "pandera.backends.pandas.builtin_checks",
     "pandera.backends.pandas.builtin_hypotheses",
-    "pandera.typing.dask",  # where Dask is installed, pandera imports it
+    "pandera.typing.dask",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_pdf",
     "matplotlib.backends.backend_svg",
@@ -56,11 +57,19 @@ LIBRARIES = (
 )
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # of <linux/prctl.h>
 REQUEST_SECONDS = 2  # a recipe sends its request at once
+READY_SECONDS = 60  # what a forked kernel may take to answer
 END_SECONDS = 5  # what the host may take to end the processes of one notebook
 
 
 class Unavailable(Exception):
     """There is no warm host; the message says why."""
+
+
+def prepare(home: Path) -> None:
+    """Have the host import while something else is done; where there can be none, the first notebook will say so."""
+    if make := _make():
+        with contextlib.suppress(Unavailable):
+            _connect(_address(home, make), make).close()
 
 
 def execute(
@@ -72,8 +81,8 @@ def execute(
     on_cell: Callable[[int, int], None],
 ) -> None:
     """As `execute.execute`, in processes forked from the host; the plain way where there is none."""
-    if (make := os.environ.get(MAKE)) and os.environ.get(WARM, "0") != "0":
-        address = Path(os.path.relpath(folder.parent / f"warm.{make}"))  # a longer one does not fit
+    if make := _make():
+        address = _address(folder.parent, make)
         request = {
             "notebook": str(notebook),
             "output": str(output),
@@ -84,10 +93,10 @@ def execute(
         }
         try:
             if not address.is_file():  # it has not failed this make
-                _ask(request, _connect(address, int(make)), on_cell)
+                _ask(request, _connect(address, make), on_cell)
                 return
         except Unavailable as reason:
-            if FORKS and _has_ended(int(make)):
+            if FORKS and _has_ended(make):
                 raise KeyboardInterrupt from None
             if not address.is_file():
                 print(f"No warm kernels, {reason}: each notebook imports its libraries anew", flush=True)
@@ -96,6 +105,16 @@ def execute(
     from compendium.runner import execute as plain
 
     plain.execute(notebook, output, parameters, folder, cell_timeout_seconds, on_cell)
+
+
+def _make() -> int:
+    """The process id of the make that wants warm kernels; 0 where none does."""
+    return int(os.environ.get(MAKE, "0")) if os.environ.get(WARM, "0") != "0" else 0
+
+
+def _address(home: Path, make: int) -> Path:
+    """Where the host of a make listens, relative to the top folder: a longer name does not fit."""
+    return Path(os.path.relpath(home / f"warm.{make}"))
 
 
 def _ask(request: dict[str, Any], connection: socket.socket, on_cell: Callable[[int, int], None]) -> None:
@@ -252,14 +271,17 @@ def _host(listener: socket.socket, make: int) -> Callable[[], None] | None:
 
 def _imported() -> Iterator[str]:
     """Import the libraries one by one, as a kernel would find them; yields after each."""
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # see runner._settle
+    # not asked for here, and slow: see runner._settled; what pandera would import where Dask is installed
+    hidden = ("rfc3987_syntax", "dask")
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined] # pandas asks as it sets its defaults
     for library in LIBRARIES:
         with contextlib.suppress(ImportError):  # a notebook that needs it will say so
             importlib.import_module(library)
         yield library
     del builtins.get_ipython  # type: ignore[attr-defined]
-    del sys.modules["rfc3987_syntax"]
+    for name in hidden:
+        del sys.modules[name]
 
 
 def _end(address: Path) -> None:
@@ -321,6 +343,8 @@ def _runner(request: dict[str, Any], connection: socket.socket, waiting: socket.
 
 def _manager(waiting: socket.socket, kernel: int) -> type:
     """A class of kernel managers that take the kernel that waits at the other end of a socket."""
+    import zmq.asyncio
+    from jupyter_client.asynchronous.client import AsyncKernelClient
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
@@ -350,8 +374,26 @@ def _manager(waiting: socket.socket, kernel: int) -> type:
             self.process = None
             return 1
 
+    class Client(AsyncKernelClient):
+        """A client of a new kernel: nothing that it said before needs a fifth of a second to be waited for."""
+
+        async def wait_for_ready(self, timeout: float | None = None) -> None:
+            """Return when the kernel answers on both channels; raise RuntimeError when it has ended or does not."""
+            for _ in range(int(timeout or READY_SECONDS)):
+                self.kernel_info()
+                with contextlib.suppress(queue.Empty):
+                    await self.get_shell_msg(timeout=1)
+                    await self.get_iopub_msg(timeout=1)
+                    return
+                if not await self.is_alive():
+                    break
+            raise RuntimeError("the kernel has ended, or does not answer")
+
     class Manager(AsyncKernelManager):
         """A kernel manager that has its provisioner."""
+
+        client_factory = Client
+        context = zmq.asyncio.Context()  # it ends with this process: to close it takes a tenth of a second
 
         async def _async_pre_start_kernel(self, **given: Any) -> Any:
             self.provisioner = Forked(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)

@@ -27,6 +27,7 @@ from compendium.claims.rules import (
 )
 from compendium.claims.verdict import Rule, Verdict
 from compendium.errors import InputError, nearest
+from compendium.models.estimates import bearing_on
 
 DECIDE: dict[str, Rule] = {
     **departures.RULES,
@@ -76,7 +77,7 @@ def judge(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Claim], param
     if claim.decide is None:
         raise InputError(f"{claim.claim_id} has no rule for the code")
     check(claim)
-    bearing = estimates[[claim.claim_id in ids.split() for ids in estimates["claim_id"]]]
+    bearing = bearing_on(estimates, claim.claim_id)
     if bearing.empty:
         raise InputError(f"{claim.claim_id}: no estimate bears on it in {claim.decide.estimates}")
     by_id = bearing.set_index("estimate_id", drop=False)
