@@ -1,11 +1,11 @@
 """How long the notebooks take, beside one plain script and four other ways to run them: `python benchmarks/compare.py`.
 
 Everything runs in a clone of the committed project, from nothing built and no results, with two jobs where jobs can be had,
-in alternation; after each run its outputs are compared with the pipeline's. The other ways run the very same notebooks in
-environments of their own, with the project's versions of the libraries: make with the papermill command, make with nbconvert,
-and Snakemake in one, Ploomber in another (it brings packages that slow the others down). Also: how the pipeline and the script
-grow with the number of scenarios, make with nothing to do, one function changed, peak memory. Writes comparison.json, .csv
-and .svg beside this file.
+in alternation; after each run its outputs are compared with the pipeline's. The site is not part of it. The other ways run
+the very same notebooks in environments of their own, with the project's versions of the libraries: make with the papermill
+command, make with nbconvert, and Snakemake in one, Ploomber in another (it brings packages that slow the others down). Also:
+how the pipeline and the script grow with the number of scenarios (one notebook and what it needs), make with nothing to do,
+one function changed, peak memory. Writes comparison.json, .csv and .svg beside this file.
 
 `--runs 1 --growth 0` is a trial; `--environments FOLDER` keeps the environments for the next time.
 """
@@ -32,13 +32,13 @@ from run_time import machine, peak_megabytes, timed
 ROOT = Path(__file__).resolve().parents[1]
 JOBS = 2
 STEP = "universes"
+GROWN = "20_cadre_share"  # of a hundred scenario runs: all notebooks would take three hours
 LIBRARIES = ["babel", "great-tables", "ipykernel", "pandas", "pandera[pandas]", "pyyaml", "scipy", "seaborn", "statsmodels"]
 PEERS = {"peers": ["papermill", "nbconvert", "snakemake"], "ploomber": ["ploomber"]}  # environment: what it is for
 FUNCTION = ("src/compendium/models/decomposition.py", "    orders = ")  # the file and the line above which a comment goes
 NAMES = {
     "script": "one plain script",
     "pipeline": "this pipeline",
-    "plain": "this pipeline, WARM=0",
     "papermill": "make, papermill command",
     "nbconvert": "make, nbconvert",
     "snakemake": "Snakemake",
@@ -72,8 +72,8 @@ class Ways:
 
     def prepare(self, way: str) -> tuple[list[str], dict[str, str] | None]:
         """Write what a way needs; return its command and environment."""
-        if way in ("pipeline", "plain"):
-            return [*make(), *(["WARM=0"] if way == "plain" else [])], None
+        if way == "pipeline":
+            return make("results"), None
         environment = plain_script.environment(self.clone)
         peer = self.clone / "build" / "peer"
         if way == "script":
@@ -99,10 +99,10 @@ class Ways:
         return ["make", f"-j{JOBS}", "--file", "build/peer/Makefile"], environment
 
     def _before(self) -> list[tuple[str, list[str]]]:
-        """Each notebook with those of the stage before; the step that makes all universes comes before their notebook."""
-        steps = [part for stage in self.stages for part in ([[STEP], stage] if "80_multiverse" in stage else [stage])]
-        pairs = zip([[], *steps], steps, strict=False)
-        return [(name, before) for before, stage in pairs for name in stage]
+        """Each notebook with what it waits for, as in the Makefile; the step that makes all universes stands among them."""
+        clean, model, multiverse, ledger = self.stages
+        waits = [(clean, []), ([STEP], clean), (model, clean), (multiverse, [STEP, *model]), (ledger, multiverse)]
+        return [(name, before) for stage, before in waits for name in stage]
 
     def _makefile(self, command: str) -> str:
         def files(names: list[str]) -> str:
@@ -147,7 +147,7 @@ class Ways:
         ]
         step = self.universes.with_suffix(".sh")
         step.write_text(f"{sys.executable} {self.universes} && touch {{{{product}}}}\n", encoding="utf-8")
-        before = next(before for name, before in self._before() if name == STEP)
+        before = dict(self._before())[STEP]
         done = str(self.universes.with_suffix(".done"))
         tasks.append({"source": str(step), "name": STEP, "product": done, "upstream": before})
         executor = {"dotted_path": "ploomber.executors.Parallel", "processes": JOBS}
@@ -224,7 +224,7 @@ def alternate(ways: Ways, runs: int) -> dict[str, list[float]]:
 def changes(ways: Ways, runs: int) -> dict[str, Any]:
     """Make with nothing to do, and after a change of one function; the script's time for the notebooks that ran then."""
     ways.empty()
-    timed(make(), ways.clone)
+    timed(make(), ways.clone)  # the site too, which make looks at as well
     nothing = [timed(make(), ways.clone) for _ in range(4 * runs)]
     file, line = FUNCTION
     path = ways.clone / file
@@ -235,7 +235,7 @@ def changes(ways: Ways, runs: int) -> dict[str, Any]:
         path.write_text(text.replace(line, f"    # comment {run}\n{line}", 1), encoding="utf-8")
         told = subprocess.run(make("why"), cwd=ways.clone, capture_output=True, text=True, check=True).stdout
         ran = [row.partition(":")[0] for row in told.splitlines()]
-        changed.append(timed(make(), ways.clone))
+        changed.append(timed(make("results"), ways.clone))
         needed = [notebook for notebook in ways.notebooks if notebook.stem in ran]
         shutil.rmtree(ways.clone / "build" / "script", ignore_errors=True)
         shutil.copytree(ways.clone / "data/processed", ways.clone / "build/script/default/processed")
@@ -246,7 +246,7 @@ def changes(ways: Ways, runs: int) -> dict[str, Any]:
 
 
 def grow(ways: Ways, scenarios: int) -> dict[str, list[float]]:
-    """Seconds since the first of so many scenario runs began, at the end of each; one make a scenario, one script for all."""
+    """Seconds since the first of so many runs of a notebook began, at the end of each; a make each, one script for all."""
     ways.empty()
     names = [f"s{number:03}" for number in range(1, scenarios + 1)]
     for number, name in enumerate(names, 1):
@@ -255,9 +255,10 @@ def grow(ways: Ways, scenarios: int) -> dict[str, list[float]]:
     grown: dict[str, list[float]] = {"pipeline": [], "script": []}
     started = time.monotonic()
     for name in names:
-        timed(make(f"SCENARIO={name}"), ways.clone)
+        timed(make(GROWN, f"SCENARIO={name}"), ways.clone)
         grown["pipeline"].append(time.monotonic() - started)
-    script = plain_script.script(ways.notebooks, ways.clone / "build" / "script", names)
+    needed = [notebook for notebook in ways.notebooks if notebook.stem in (*ways.stages[0], GROWN)]
+    script = plain_script.script(needed, ways.clone / "build" / "script", names)
     started = time.monotonic()
     command = [sys.executable, "-c", script]
     with subprocess.Popen(
@@ -307,7 +308,7 @@ def picture(measured: dict[str, Any], rows: list[dict[str, Any]], file: Path) ->
                 axes[1][0].plot(range(1, len(seconds) + 1), [value / 60 for value in seconds], color=colour)
                 axes[1][0].annotate(f" {NAMES[way]}", (len(seconds), seconds[-1] / 60), color=colour, va="center")
             axes[1][0].set(xlim=(0, 1.3 * len(grown["script"])), ylim=(0, None))
-            axes[1][0].set_title("Minutes, by the number of scenarios run", loc="left", fontsize=8)
+            axes[1][0].set_title(f"Minutes, by the number of scenarios run: {GROWN} and what it needs", loc="left", fontsize=8)
         for axis in axes.flat:
             axis.spines[["top", "right"]].set_visible(False)
         figure.tight_layout()
@@ -338,7 +339,7 @@ def main() -> None:
             "changes": changes(ways, arguments.runs),
         }
         ways.empty()
-        measured["peak_megabytes"] = round(peak_megabytes(make(), clone))
+        measured["peak_megabytes"] = round(peak_megabytes(make("results"), clone))
         measured["growth"] = grow(ways, arguments.growth)
     rows = table(measured)
     text = json.dumps(json.loads(json.dumps(measured), parse_float=lambda number: round(float(number), 2)), indent=1)

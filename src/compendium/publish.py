@@ -184,15 +184,16 @@ class Run:
         rows = json.loads(frame.to_json(orient="records"))
         text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
         (self._results / f"{name}.json").write_text(text, encoding="utf-8")
+        html = {language: picture.as_raw_html() for language, picture in pictures.items()}
         for language, picture in pictures.items():
-            (self._results / f"{name}.{language}.html").write_text(picture.as_raw_html() + "\n", encoding="utf-8")
+            (self._results / f"{name}.{language}.html").write_text(html[language] + "\n", encoding="utf-8")
             (self._results / f"{name}.{language}.tex").write_text(latex(picture, name), encoding="utf-8")
             with plt.rc_context(REPRODUCIBLE):
                 pages[language].savefig(self._results / f"{name}.{language}.pdf", metadata=NO_DATE["pdf"])
         plt.close("all")
         title: dict[Language, str] = {language: page.get_suptitle() for language, page in pages.items()}
         self._trace("", name, frame.rename(columns={"estimate_ids": "estimate_id"}), {"title": title})
-        return HTML(pictures["en"].as_raw_html())
+        return HTML(html["en"])
 
     def listing(self, name: str, frame: pd.DataFrame, model: type[pa.DataFrameModel]) -> pd.DataFrame:
         """Write a list of results, checked against its schema; returns it.

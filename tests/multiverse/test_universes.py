@@ -15,7 +15,7 @@ NOTEBOOKS = sorted({claim.decide.estimates for claim in REGISTRY.values()})
 
 @pytest.fixture(scope="module")
 def tables():
-    return {notebook: universe.read_tables(notebook, "default") for notebook in NOTEBOOKS}
+    return universe.read_tables(NOTEBOOKS, "default")
 
 
 @pytest.fixture(scope="module")

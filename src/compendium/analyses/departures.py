@@ -1,5 +1,7 @@
 """Departures, absence, and where managers come from (T1-13, T1-14, T1-16)."""
 
+from functools import cache
+
 import pandas as pd
 
 from compendium.analyses import Parameters, Parts, Stated, Tables
@@ -40,23 +42,27 @@ def estimates(tables: Tables, stated: Stated, parameters: Parameters) -> Parts:
     """
     figures = figures_of(tables)
     headcount, lists = assumed(tables, parameters)
-    counts = departures.counts(figures)
-    rates = departures.rates(counts, headcount)
     troughs = stated["T1-14"].decide.thresholds["partly_supported"]["trough_bases"]  # type: ignore[union-attr]
-    changes = departures.changes(counts, headcount, lists)
-    absences = absence.listed(tables["working_life"], tables["distress"], tables["situation"], pandemic(parameters))
     own = published.evidence(figures)
     promoted = own[own["series"].str.contains("promotion") & (own["unit"] == "percent")]
     elsewhere = published.evidence(tables["comparators"])
     elsewhere = elsewhere[elsewhere["series"] == "apec_cadre_access_internal_promotion"]
+    counts = cache(lambda: departures.counts(figures))
+    changes = cache(lambda: departures.changes(counts(), headcount, lists))
+    absences = cache(
+        lambda: absence.listed(tables["working_life"], tables["distress"], tables["situation"], pandemic(parameters))
+    )
     return Parts(
-        counts=("T1-14", lambda: counts),
-        rates=("T1-14", lambda: rates),
-        chance=("T1-14", lambda: departures.if_random(counts)),
-        changes=("T1-14", lambda: changes),
-        limits=("T1-14", lambda: departures.breakdown(counts, headcount, lists, departures.least_favourable(changes, troughs))),
-        signs=("T1-13", lambda: absence.signs(absences)),
-        nearest=("T1-13", lambda: absence.nearest(absences)),
+        counts=("T1-14", counts),
+        rates=("T1-14", lambda: departures.rates(counts(), headcount)),
+        chance=("T1-14", lambda: departures.if_random(counts())),
+        changes=("T1-14", changes),
+        limits=(
+            "T1-14",
+            lambda: departures.breakdown(counts(), headcount, lists, departures.least_favourable(changes(), troughs)),
+        ),
+        signs=("T1-13", lambda: absence.signs(absences())),
+        nearest=("T1-13", lambda: absence.nearest(absences())),
         origin=(
             "T1-16",
             lambda: published.count_and_nearest("T1-16", "promotion", promoted, elsewhere, "managers promoted from within"),

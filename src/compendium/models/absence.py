@@ -4,14 +4,15 @@ A definition is who is counted, by which observatory, for which motives. Series 
 definition leave that year between them. A pandemic year is neither the start nor the end of a change.
 """
 
+import itertools
 from typing import Any
 
 import pandas as pd
 
 from compendium.errors import InputError
-from compendium.interval import Interval, hull
+from compendium.interval import Interval
 from compendium.models import estimates
-from compendium.models.estimates import ROUNDING, printed
+from compendium.models.estimates import ROUNDING
 
 STATEMENT = "T1-13"
 INSTITUTION = "staff of the institution"
@@ -74,9 +75,10 @@ def listed(
     if rows.empty:
         raise InputError("absence: no dated rate")
     made = []
-    for (series, year), part in rows.groupby(["series", "year_last"]):
-        bound = hull(printed(row) for _, row in part.iterrows())
-        first = part.iloc[0]
+    figures = rows.sort_values(["series", "year_last"], kind="stable").to_dict("records")
+    for (series, year), same in itertools.groupby(figures, key=lambda figure: (figure["series"], figure["year_last"])):
+        part = list(same)
+        first = part[0]
         made.append(
             {
                 "series": series,
@@ -85,10 +87,10 @@ def listed(
                 "definition": first["motives"],
                 "year": int(year),
                 "value": float(first["value"]) if len(part) == 1 else None,
-                "low": bound.low,
-                "high": bound.high,
+                "low": min(float(figure["low"]) for figure in part),
+                "high": max(float(figure["high"]) for figure in part),
                 "pandemic": pandemic[0] <= int(year) <= pandemic[1],
-                "obs_ids": " ".join(sorted(part["obs_id"])),
+                "obs_ids": " ".join(sorted(figure["obs_id"] for figure in part)),
             }
         )
     return pd.DataFrame(made, columns=COLUMNS).astype({"value": float})

@@ -49,16 +49,12 @@ def universes(
         journal, jobs, scheduler, progress: of `engine.run`.
     """
     values = parameters.resolve(scenario)
-    tables: dict[str, dict[str, pd.DataFrame]] = {}
+    notebooks = {claim_id: universe.notebook_of(claims[claim_id]) for claim_id, of in declared.items() if of.decisions}
+    tables = universe.read_tables(sorted(set(notebooks.values())), scenario)
     batches = []
-    for claim_id, of in declared.items():
-        if not of.decisions:
-            continue
-        notebook = universe.notebook_of(claims[claim_id])
-        if notebook not in tables:
-            tables[notebook] = universe.read_tables(notebook, scenario)
+    for claim_id, notebook in notebooks.items():
         data = [code[notebook], _hash_of_data(notebook, scenario), values[notebook]]
-        for part in _parted(specifications(of)):
+        for part in _parted(specifications(declared[claim_id])):
             key = hashlib.sha256(json.dumps([*data, [one.hash for one in part]], sort_keys=True).encode()).hexdigest()
             batches.append((key, partial(universe.evaluate, part, tables[notebook], claims, values[notebook])))
     made = engine.run(batches, journal, jobs=jobs, scheduler=scheduler, progress=progress)

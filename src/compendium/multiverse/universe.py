@@ -6,8 +6,9 @@ import importlib
 import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -79,12 +80,19 @@ def analysis(notebook: str) -> ModuleType:
     return importlib.import_module(f"compendium.analyses.{notebook.partition('_')[2]}")
 
 
-def read_tables(notebook: str, scenario: str) -> dict[str, pd.DataFrame]:
-    """The tables that the estimates of a notebook are made from."""
-    module = analysis(notebook)
-    read = {name: csvfile.read(paths.processed(scenario) / f"{name}.csv", of) for name, of in module.TABLES.items()}
-    others = {"chronology": raw.chronology, "sources": lambda: csvfile.read(paths.SOURCES, raw.Source)}
-    return read | {name: others[name]() for name in getattr(module, "RAW", ())}
+def read_tables(notebooks: Iterable[str], scenario: str) -> dict[str, dict[str, pd.DataFrame]]:
+    """The tables that the estimates of each notebook are made from, each read once."""
+    read_once = cache(csvfile.read)
+    others: dict[str, Callable[[], pd.DataFrame]] = {
+        "chronology": cache(raw.chronology),
+        "sources": lambda: read_once(paths.SOURCES, raw.Source),
+    }
+    tables = {}
+    for notebook in notebooks:
+        module = analysis(notebook)
+        tidy = {name: read_once(paths.processed(scenario) / f"{name}.csv", of) for name, of in module.TABLES.items()}
+        tables[notebook] = tidy | {name: others[name]() for name in getattr(module, "RAW", ())}
+    return tables
 
 
 def read(scenario: str) -> pd.DataFrame:
