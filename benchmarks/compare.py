@@ -146,8 +146,9 @@ class Ways:
             if name != STEP
         ]
         step = self.universes.with_suffix(".sh")
-        step.write_text(f"{sys.executable} {self.universes} && touch {{{{product}}}}\n", encoding="utf-8")
         before = dict(self._before())[STEP]
+        after = " ".join(f'{{{{upstream["{name}"]}}}}' for name in before)  # Ploomber wants each to be named
+        step.write_text(f"# {after}\n{sys.executable} {self.universes} && touch {{{{product}}}}\n", encoding="utf-8")
         done = str(self.universes.with_suffix(".done"))
         tasks.append({"source": str(step), "name": STEP, "product": done, "upstream": before})
         executor = {"dotted_path": "ploomber.executors.Parallel", "processes": JOBS}

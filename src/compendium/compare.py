@@ -150,17 +150,18 @@ def told(found: Comparison, changed: Sequence[tuple[str, Value, Value]] = ()) ->
     """What moved, in lines for a terminal."""
     lines = [f"{name}: {_setting(one, 'en')} -> {_setting(two, 'en')}" for name, one, two in changed]
     verdicts = sum("verdict" in change.differing(SAID) for change in found.claims)
-    others = _counted(len(found.claims) - verdicts, "other claim", "other claims")
-    lines.append(f"{_counted(verdicts, 'verdict', 'verdicts')} moved, and the number, finding or evidence of {others}")
+    others = counted(len(found.claims) - verdicts, "other claim", "other claims")
+    lines.append(f"{counted(verdicts, 'verdict', 'verdicts')} moved, and the number, finding or evidence of {others}")
     lines += [f"  {change.told()}" for change in found.claims]
     most = f", the {LONGEST_LISTING} that moved most:" if len(found.estimates) > LONGEST_LISTING else ""
-    lines.append(f"{_counted(len(found.estimates), 'estimate', 'estimates')} moved{most}")
+    lines.append(f"{counted(len(found.estimates), 'estimate', 'estimates')} moved{most}")
     lines += [f"  {change.name}: {' -> '.join(change.sized('en'))}" for change in found.estimates[:LONGEST_LISTING]]
-    figures = _counted(len(found.figures), "figure differs", "figures differ")
+    figures = counted(len(found.figures), "figure differs", "figures differ")
     return "\n".join([*lines, f"{figures}: {' '.join(found.figures)}".removesuffix(": ")])
 
 
-def _counted(count: int, one: str, many: str) -> str:
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its noun: 1 claim, 2 claims."""
     return f"{count} {one if count == 1 else many}"
 
 

@@ -190,5 +190,5 @@ def test_make_verify_passes_in_a_clone_and_fails_after_each_kind_of_change(tmp_p
     fails("a function", "results/estimates/23_receipts.csv: row ")
     other = with_another_scipy(tmp_path / "venv", clone.root / "requirements.lock")
     fails("a library version", "scipy is installed as 0.1, and requirements.lock names", f"VENV={other}")
-    listed = ", ".join(f"{change}: {count} claims moved" for change, count in counts.items())
-    measured.record("verify", f"`make verify` in a clone, from nothing, after a change of {listed}.")
+    listed = ", ".join(f"{change}: {count}" for change, count in counts.items())
+    measured.record("verify", f"`make verify` in a clone, from nothing; claims that moved after a change of {listed}.")

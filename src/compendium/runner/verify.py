@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium import paths
-from compendium.compare import NOTHING, claims
+from compendium.compare import NOTHING, claims, counted
 from compendium.errors import InputError
 from compendium.runner import release
 from compendium.runner.git import git
@@ -58,7 +58,7 @@ class Comparison:
             )
         else:
             told.append("worst relative difference 0: no number differs")
-        claims = [f"{len(self.moved)} claims moved:", *self.moved] if self.moved else ["no claim moved"]
+        claims = [f"{counted(len(self.moved), 'claim', 'claims')} moved:", *self.moved] if self.moved else ["no claim moved"]
         return "\n".join([*told, *self.notes, *claims, *self.fails])
 
 
