@@ -49,6 +49,7 @@ endif
 endif
 
 build   := build/$(SCENARIO)
+ledger  := $(if $(filter default,$(SCENARIO)),,$(build)/)results/ledger.csv
 site    := $(if $(filter default,$(SCENARIO)),build/site,$(build)/report)
 PORT    ?= 8000
 python  := $(VENV)/bin/python
@@ -58,12 +59,21 @@ runner  := $(python) -m compendium.runner
 context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
+# One look at all that was read and written: where every file is as the runs left it, no recipe has to look for itself.
+looked_at := $(patsubst %,$(build)/%.sha256,$(notebooks) multiverse) $(build)/checked $(build)/decided
+same      := sort -u $(looked_at) | split --number=r/2 --filter='sha256sum --check --status' 2>/dev/null
+changed   := $(if $(filter-out $(wildcard $(looked_at)),$(looked_at)),FORCE,$(shell $(same) || echo FORCE))
+
 .PHONY: all results site microdata read serve test test-exhaustive coverage lint to-do compare diff add-observation add-claim data-package documents contact-sheet crate release lab list multiverse why help clean distclean verify FORCE $(notebooks)
 
 all: results $(if $(filter default,$(SCENARIO)),site) ## set up, run every notebook, show the ledger, build the site
 
-results: $(build)/manifest ## the same without the site
-	@$(runner) summary --scenario $(SCENARIO) --started $(started)
+results: $(build)/summary ## the same without the site
+	@cat $<
+	@echo "$(ledger) is the ledger; figures and tables stand beside it ($$(echo $(started) $$(date +%s.%N) | awk '{printf "%.1f", $$2 - $$1}') s)"
+
+$(build)/summary: $(build)/manifest src/compendium/runner/summary.py
+	@$(runner) summary --scenario $(SCENARIO)
 
 # The site is built anew when a page, a template, a module, the data or a result has changed, appeared or gone.
 site: results ## the report as a static site; for a scenario: make site SCENARIO=name
@@ -93,10 +103,10 @@ $(multiverse_stage:%=$(build)/%.ipynb): $(build)/multiverse.sha256 $(model_stage
 $(ledger_stage:%=$(build)/%.ipynb): $(multiverse_stage:%=$(build)/%.ipynb)
 
 # Every universe in one table, made outside a kernel, which may neither start processes nor open connections.
-$(build)/multiverse.sha256: $(clean_stage:%=$(build)/%.ipynb) FORCE
+$(build)/multiverse.sha256: $(clean_stage:%=$(build)/%.ipynb) $(changed)
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) multiverse --scenario $(SCENARIO)
 
-$(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/decided FORCE
+$(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/decided $(changed)
 	@sha256sum --check --status $(@:.ipynb=.sha256) 2>/dev/null || $(runner) run $* $(context)
 
 # The hashes of a notebook change only when something it read or wrote did.
@@ -108,11 +118,11 @@ $(build)/manifest: $(build)/multiverse.sha256 $(notebooks:%=$(build)/%.sha256)
 	@$(if $(filter default,$(SCENARIO)),$(runner) manifest &&) touch $@
 
 # Raw data and parameters are checked before anything starts.
-$(build)/checked: $(ready) FORCE
+$(build)/checked: $(ready) $(changed)
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) check $(context)
 
 # So are the decisions, apart: a changed function does not bear on them.
-$(build)/decided: $(build)/checked FORCE
+$(build)/decided: $(build)/checked $(changed)
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) decisions --scenario $(SCENARIO)
 
 # The environment: renewed when the lock changes, and never otherwise. Every package is checked against its hash.

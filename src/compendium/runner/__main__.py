@@ -49,9 +49,7 @@ def main() -> int:
     universes.add_argument("--scenario", required=True)
     universes.add_argument("--decisions", default="", help="a file of decisions of one's own")
     universes.add_argument("--scheduler", default="", help="the address of a Dask scheduler")
-    end = commands.add_parser("summary", help="the ledger in a few lines")
-    end.add_argument("--scenario", required=True)
-    end.add_argument("--started", required=True, type=float)
+    commands.add_parser("summary", help="the ledger in a few lines").add_argument("--scenario", required=True)
     arguments = parser.parse_args()
     try:
         if arguments.command in WRITES:
@@ -162,9 +160,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
         multiverse.make(arguments.scenario, arguments.decisions, arguments.scheduler)
     elif arguments.command == "summary":
-        from compendium.runner.summary import summary
+        from compendium.runner import summary
 
-        print(summary(arguments.scenario, arguments.started))
+        if moved := summary.write(arguments.scenario):
+            print(moved)
     return 0
 
 
