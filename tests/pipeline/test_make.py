@@ -32,6 +32,12 @@ def test_a_second_make_runs_nothing(clone):
     assert clone.outputs() == before
 
 
+def test_a_make_with_nothing_to_do_starts_no_program_of_the_project(clone):
+    assert "compendium.runner" not in clone.make("--dry-run")
+    (clone.root / "results/index.csv").write_text("", encoding="utf-8")
+    assert "compendium.runner" in clone.make("--dry-run")
+
+
 def test_a_touched_file_runs_nothing(clone):
     later = time.time() + 60
     for path in (
