@@ -49,7 +49,7 @@ endif
 endif
 
 build   := build/$(SCENARIO)
-ledger  := $(if $(filter default,$(SCENARIO)),,$(build)/)results/ledger.csv
+outputs := $(if $(filter default,$(SCENARIO)),,$(build)/)results
 site    := $(if $(filter default,$(SCENARIO)),build/site,$(build)/report)
 PORT    ?= 8000
 python  := $(VENV)/bin/python
@@ -70,7 +70,7 @@ all: results $(if $(filter default,$(SCENARIO)),site) ## set up, run every noteb
 
 results: $(build)/summary ## the same without the site
 	@cat $<
-	@echo "$(ledger) is the ledger; figures and tables stand beside it ($$(echo $(started) $$(date +%s.%N) | awk '{printf "%.1f", $$2 - $$1}') s)"
+	@echo "$(outputs)/ledger.csv is the ledger; figures and tables stand beside it ($$(echo $(started) $$(date +%s.%N) | awk '{printf "%.1f", $$2 - $$1}') s)"
 
 $(build)/summary: $(build)/manifest src/compendium/runner/summary.py
 	@$(runner) summary --scenario $(SCENARIO)
@@ -99,12 +99,19 @@ $(notebooks): %: $(build)/%.ipynb ## one notebook and what it needs
 
 # The stages, in order. What each notebook really read is in its fragment, included below.
 $(model_stage:%=$(build)/%.ipynb): $(clean_stage:%=$(build)/%.ipynb)
-$(multiverse_stage:%=$(build)/%.ipynb): $(build)/multiverse.sha256 $(model_stage:%=$(build)/%.ipynb)
+$(multiverse_stage:%=$(build)/%.ipynb): $(outputs)/multiverse/universes.csv
 $(ledger_stage:%=$(build)/%.ipynb): $(multiverse_stage:%=$(build)/%.ipynb)
 
-# Every universe in one table, made outside a kernel, which may neither start processes nor open connections.
+# Every universe in one table, made outside a kernel, which may neither start processes nor open connections. As with a
+# notebook, it comes to the results only on success: when all that estimates by the same functions has come to its end.
 $(build)/multiverse.sha256: $(clean_stage:%=$(build)/%.ipynb) $(changed)
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) multiverse --scenario $(SCENARIO)
+
+$(outputs)/multiverse/universes.csv: $(build)/multiverse.sha256 $(model_stage:%=$(build)/%.ipynb) $(changed)
+	@$(publish_universes)
+
+publish_universes = cmp -s $(build)/universes.csv $(outputs)/multiverse/universes.csv || \
+	{ mkdir -p $(outputs)/multiverse && cp $(build)/universes.csv $(build)/.universes.csv && mv $(build)/.universes.csv $(outputs)/multiverse/universes.csv; }
 
 $(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/decided $(changed)
 	@sha256sum --check --status $(@:.ipynb=.sha256) 2>/dev/null || $(runner) run $* $(context)
@@ -184,8 +191,9 @@ documents: all ## renew the codebook and the computed parts of the READMEs
 contact-sheet: all ## every figure on one page, in colour and in grey
 	@$(runner) contact-sheet
 
-multiverse: $(clean_stage:%=$(build)/%.ipynb) ## every universe anew; DECISIONS=file takes your own, SCHEDULER=tcp://host:port a Dask cluster
+multiverse: $(model_stage:%=$(build)/%.ipynb) ## every universe anew; DECISIONS=file takes your own, SCHEDULER=tcp://host:port a Dask cluster
 	@$(runner) multiverse --scenario $(SCENARIO) --decisions "$(DECISIONS)" --scheduler "$(SCHEDULER)"
+	@test -n "$(DECISIONS)" || $(publish_universes)
 
 crate: results ## the run as a research object: inputs, code, parameters, outputs, versions, licences
 	@$(runner) crate

@@ -81,6 +81,7 @@ def told(*arguments: str) -> tuple[int, str]:
     errors = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
         patch.setattr("sys.argv", ["compendium.runner", *arguments])
+        patch.delenv("COMPENDIUM_MAKE", raising=False)  # of the make that runs the tests: no kernels are prepared for it here
         code = runner.main()
     return code, errors.getvalue()
 

@@ -135,7 +135,7 @@ def bearing_on(estimates: pd.DataFrame, *claim_ids: str) -> pd.DataFrame:
     Args:
         estimates: schema `Estimate`; `claim_id` may name several statements, space-separated.
 
-    >>> half = row("half", "T1-02 T1-03", "share", value=50.0, unit="percent")
+    >>> half = row("half", "T1-02 T1-03", "share", value=50.0, unit="percent", method="published")
     >>> len(bearing_on(table([half]), "T1-03", "T2-01")), len(bearing_on(table([half]), "T2-01"))
     (1, 0)
     """

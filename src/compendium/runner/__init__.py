@@ -67,7 +67,7 @@ def run(
 
 
 def prepare() -> None:
-    """Let warm kernels, where there are any, get ready while the raw data are checked."""
+    """Let warm kernels, where there are any, get ready while the decisions are checked."""
     home = _settled()
     with contextlib.suppress(ImportError):
         from compendium.runner import warm

@@ -78,10 +78,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         position = f"{notebooks.index(arguments.notebook) + 1}/{len(notebooks)}"
         return 0 if target.make(arguments.notebook, arguments.scenario, position) else 1
     if arguments.command == "check":
-        runner.prepare()
         from compendium.runner.check import check
 
         check(arguments.scenario, arguments.notebooks.split())
+        runner.prepare()
     elif arguments.command == "why":
         from compendium.runner.why import why
 

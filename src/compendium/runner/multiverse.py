@@ -30,7 +30,7 @@ def check(scenario: str) -> None:
 
 
 def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
-    """Evaluate every universe and write results/multiverse/universes.csv.
+    """Evaluate every universe and write build/<scenario>/universes.csv, which make brings to the results.
 
     With decisions of one's own the results stay as they are: the table goes to build/<scenario>/decisions/, and what moves a
     verdict is printed.
@@ -63,7 +63,7 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
         scheduler=scheduler or None,
         progress=sys.stderr,
     )
-    output = build / "decisions" / f"{given.stem}.csv" if decisions else paths.universes(scenario)
+    output = build / "decisions" / f"{given.stem}.csv" if decisions else build / "universes.csv"
     csvfile.write(table, partial := build / f".{target.UNIVERSES}.csv")
     files.write_if_changed(output, partial.read_bytes())
     partial.unlink()

@@ -25,7 +25,7 @@ def _reasons(name: str, scenario: str) -> list[str]:
         return [f"{name}: its last run failed" if failed else f"{name}: has not been run to its end"]
     inputs, outputs = target.read_fragment(build / f"{name}.d")
     if name == target.UNIVERSES:
-        outputs = [paths.relative(paths.universes(scenario))]
+        outputs = [paths.relative(build / "universes.csv")]
     reasons = []
     for line in hashes.read_text(encoding="utf-8").splitlines():
         digest, path = line.split("  ", 1)
