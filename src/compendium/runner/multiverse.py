@@ -15,7 +15,7 @@ from compendium import claims, csvfile, files, paths
 from compendium.multiverse import declaration, run, summary, universe
 from compendium.runner import imports, target
 
-UNIVERSES_A_PROCESS = 500  # a second process takes as long to start as a hundred take, and notebooks run beside the first
+UNIVERSES_A_PROCESS = 250  # a second process takes as long to start as a hundred take, and notebooks run beside the first
 
 
 def check(scenario: str) -> None:
