@@ -32,7 +32,7 @@ from run_time import machine, peak_megabytes, timed
 ROOT = Path(__file__).resolve().parents[1]
 JOBS = 2
 STEP = "universes"
-GROWN = "20_cadre_share"  # of a hundred scenario runs: all notebooks would take three hours
+GROWN = "20_cadre_share"  # what is run for each scenario: all notebooks a hundred times would take hours
 LIBRARIES = ["babel", "great-tables", "ipykernel", "pandas", "pandera[pandas]", "pyyaml", "scipy", "seaborn", "statsmodels"]
 PEERS = {"peers": ["papermill", "nbconvert", "snakemake"], "ploomber": ["ploomber"]}  # environment: what it is for
 FUNCTION = ("src/compendium/models/decomposition.py", "    orders = ")  # the file and the line above which a comment goes
