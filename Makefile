@@ -73,7 +73,7 @@ results: $(build)/summary ## the same without the site
 	@echo "$(outputs)/ledger.csv is the ledger; figures and tables stand beside it ($$(echo $(started) $$(date +%s.%N) | awk '{printf "%.1f", $$2 - $$1}') s)"
 
 $(build)/summary: $(build)/manifest src/compendium/runner/summary.py
-	@$(runner) summary --scenario $(SCENARIO)
+	@$(runner) summary --scenario $(SCENARIO) && touch $@
 
 # The site is built anew when a page, a template, a module, the data or a result has changed, appeared or gone.
 site: results ## the report as a static site; for a scenario: make site SCENARIO=name

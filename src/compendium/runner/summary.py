@@ -21,7 +21,7 @@ def write(scenario: str) -> str:
     for (verdict, grade), count in sorted(by_verdict.items()):
         claims = " ".join(row["claim_id"] for row in computed if (row["verdict"], row["evidence_grade"]) == (verdict, grade))
         lines.append(f"  {count:3}  {verdict.replace('_', ' ')}, evidence {grade}: {claims}")
-    (paths.build(scenario) / "summary").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    files.write_if_changed(paths.build(scenario) / "summary", ("\n".join(lines) + "\n").encode())
     told = ""
     earlier = paths.build(scenario) / "ledger.csv"  # as it was when this was last written
     if earlier.exists() and (moved := compare.claims(earlier, path)):
