@@ -250,9 +250,9 @@ def barometer_data():
 
 @pytest.fixture(scope="module")
 def matrix_data():
-    notebooks = {claim.decide.estimates for claim in claims.read().values() if claim.decide}
+    made = ledger.read_estimates(claims.notebooks(claims.read()), "default")
     rows = pd.read_csv(paths.results("default") / "ledger.csv", keep_default_na=False)
-    return ledger.matrix(rows, pd.concat(ledger.read_estimates(notebooks, "default").values()))
+    return ledger.matrix(rows, pd.concat(made.values()))
 
 
 # Every figure: what draws it, and the fixture that gives its data.

@@ -80,7 +80,7 @@ def test_every_estimate_of_a_verdict_leads_to_published_figures_with_a_source(ro
 def inputs():
     """What the ledger is computed from: the registry, estimates, assumptions, traces, figures, universes."""
     registry = claims.read()
-    notebooks = {claim.decide.estimates for claim in registry.values() if claim.decide}
+    notebooks = claims.notebooks(registry)
     estimates = ledger.read_estimates(notebooks, "default")
     universes = summary.read_by_statement("default")
     return registry, estimates, *ledger.read_published(notebooks, "default"), ledger.read_figures("default"), universes

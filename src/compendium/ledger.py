@@ -99,9 +99,9 @@ def compute(
         InputError: an estimate names a figure that is a statement under test, or one that is not in the data.
 
     >>> claims = registry.read()
-    >>> notebooks = {claim.decide.estimates for claim in claims.values() if claim.decide}
-    >>> assumptions, traces = read_published(notebooks, "default")
-    >>> given = read_estimates(notebooks, "default"), assumptions, traces, read_figures("default")
+    >>> deciding = registry.notebooks(claims)
+    >>> assumptions, traces = read_published(deciding, "default")
+    >>> given = read_estimates(deciding, "default"), assumptions, traces, read_figures("default")
     >>> table = compute(claims, *given, pd.DataFrame(columns=["claim_id"]))  # without a multiverse
     >>> list(table["claim_id"]) == list(claims), set(table["verdict"]) <= {"", *registry.VERDICTS}
     (True, True)
@@ -171,8 +171,8 @@ def matrix(rows: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
         by `|`; for the last two kinds only.
 
     >>> rows = pd.read_csv(paths.results("default") / "ledger.csv", keep_default_na=False)
-    >>> notebooks = {claim.decide.estimates for claim in registry.read().values() if claim.decide}
-    >>> table = matrix(rows, pd.concat(read_estimates(notebooks, "default").values()))
+    >>> made = read_estimates(registry.notebooks(registry.read()), "default")
+    >>> table = matrix(rows, pd.concat(made.values()))
     >>> len(table) == len(rows[rows["status"] == "computed"]), set(table["flip"]) <= {"none", "evidence", "unknown", "figure"}
     (True, True)
     """

@@ -10,7 +10,7 @@ from compendium.multiverse import declaration, run, summary, universe
 
 REGISTRY = claims.read()
 DECLARED = declaration.read(paths.DECISIONS, REGISTRY)
-NOTEBOOKS = sorted({claim.decide.estimates for claim in REGISTRY.values()})
+NOTEBOOKS = sorted(claims.notebooks(REGISTRY))
 
 
 @pytest.fixture(scope="module")

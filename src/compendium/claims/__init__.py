@@ -4,8 +4,8 @@
 languages; `verdict` and `words` are what all of them share.
 """
 
-from compendium.claims.registry import GRADES, VERDICTS, Claim, Decide, read
+from compendium.claims.registry import GRADES, VERDICTS, Claim, Decide, notebooks, read
 from compendium.claims.rules import check, judge
 from compendium.claims.verdict import Verdict
 
-__all__ = ["GRADES", "VERDICTS", "Claim", "Decide", "Verdict", "check", "judge", "read"]
+__all__ = ["GRADES", "VERDICTS", "Claim", "Decide", "Verdict", "check", "judge", "notebooks", "read"]

@@ -5,7 +5,9 @@ are read. The first branch that applies gives the verdict; where none does, `oth
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from compendium import files, paths, raw
@@ -33,6 +35,15 @@ class Decide:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """What was changed about a statement after its rule was written, and why."""
+
+    date: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Claim:
     """One statement of a text, its test and its rule."""
 
@@ -46,6 +57,7 @@ class Claim:
     decide: Decide | None = None
     would_settle: Text = NOTHING
     text_year: int = 0  # the year its text came out
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def value(self) -> float:
@@ -82,7 +94,19 @@ def read() -> dict[str, Claim]:
         if claim.claim_id in claims:
             raise InputError(f"{name}: {claim.claim_id} stands twice")
         claims[claim.claim_id] = claim
+    for claim_id, revision in _revisions(content.get("changes", []), claims, name):
+        claim = claims[claim_id]
+        claims[claim_id] = replace(claim, revisions=(*claim.revisions, revision))
     return claims
+
+
+def notebooks(claims: dict[str, Claim]) -> set[str]:
+    """The notebooks whose estimates the rules read.
+
+    >>> sorted(notebooks({key: claim for key, claim in read().items() if key in ("T1-02", "T1-03")}))
+    ['20_cadre_share']
+    """
+    return {claim.decide.estimates for claim in claims.values() if claim.decide}
 
 
 def _text_years(texts: Any, name: str) -> dict[str, int]:
@@ -94,6 +118,27 @@ def _text_years(texts: Any, name: str) -> dict[str, int]:
             raise InputError(f"{name}, texts, {text}: the key 'published' needs a year")
         years[str(text)] = int(published)
     return years
+
+
+def _revisions(entries: Any, claims: dict[str, Claim], name: str) -> Iterator[tuple[str, Revision]]:
+    """Each statement that a change names, with the change."""
+    if not isinstance(entries, list):
+        raise InputError(f"{name}: 'changes' needs to be a list")
+    for place, entry in enumerate(entries, 1):
+        where = f"{name}, change {place}"
+        if not isinstance(entry, dict) or set(entry) != {"date", "claim", "what", "why"}:
+            raise InputError(f"{where}: needs exactly date, claim, what, why")
+        claim_ids = str(entry["claim"]).split()
+        for claim_id in claim_ids:
+            if claim_id not in claims:
+                raise InputError(f"{where}: no statement '{claim_id}'{nearest(claim_id, claims)}")
+        for key in ("what", "why"):
+            if not isinstance(entry[key], str) or not entry[key]:
+                raise InputError(f"{where}: the key '{key}' needs a text")
+        if not isinstance(entry["date"], date):
+            raise InputError(f"{where}: the key 'date' needs a day, such as 2026-11-21")
+        revision = Revision(entry["date"].isoformat(), entry["what"], entry["why"])
+        yield from ((claim_id, revision) for claim_id in claim_ids)
 
 
 def _has_id(entry: Any) -> bool:

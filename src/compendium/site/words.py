@@ -74,6 +74,7 @@ def messages(evidence: Evidence) -> set[str]:
     found |= {row["rule"] for row in evidence.contradictions}
     for claim in evidence.claims.values():
         found |= {claim.locator, claim.test, claim.rule}
+        found |= {text for revision in claim.revisions for text in (revision.what, revision.why)}
     return found - {""}
 
 
