@@ -6,6 +6,9 @@ They stand between markers, `<!-- found -->` and `<!-- /found -->`; `make docume
 import csv
 import json
 import re
+from datetime import date
+
+from babel.dates import format_date
 
 from compendium import claims as registry
 from compendium import files, paths
@@ -44,8 +47,8 @@ def found(language: Language) -> str:
 
     said = ", ".join(counted(key) for key, listed in by_verdict.items() if listed)
     head = Text(
-        f"{len(rows)} of {len(claims)} statements have a verdict: {said}. Four of them:",
-        f"{len(rows)} énoncés sur {len(claims)} ont un verdict : {said}. Quatre d’entre eux :",
+        f"{len(rows)} of {len(claims)} statements have a verdict: {said}. Among them:",
+        f"{len(rows)} énoncés sur {len(claims)} ont un verdict : {said}. Parmi eux :",
     )
     columns = Text("| verdict | statements |", "| verdict | énoncés |")
     table = [
@@ -58,12 +61,14 @@ def found(language: Language) -> str:
 def measured(language: Language) -> str:
     """How long `make` takes and how much memory it needs, as last measured."""
     m = json.loads(paths.RUN_TIME.read_text(encoding="utf-8"))
-    seconds = [number(m[key], language) for key in ("first_make_seconds", "make_seconds", "peak_megabytes")]
+    day = format_date(date.fromisoformat(m["date"]), "d MMMM y", locale=language)
+    machine_fr = m["machine"].replace("cores", "cœurs").replace("GiB", "Gio")
+    first, again, peak = (number(m[key], language) for key in ("first_make_seconds", "make_seconds", "peak_megabytes"))
     return Text(
-        f"Measured on {m['date']} ({m['machine']}, Python {m['python']}): the first `make`, installation included, "
-        f"{seconds[0]} s; all notebooks from nothing, {seconds[1]} s; peak memory {seconds[2]} MB.",
-        f"Mesuré le {m['date']} ({m['machine']}, Python {m['python']}) : premier `make`, installation comprise, "
-        f"{seconds[0]} s ; tous les notebooks à partir de rien, {seconds[1]} s ; mémoire maximale {seconds[2]} Mo.",
+        f"Measured on {day} ({m['machine']}, Python {m['python']}): the first `make`, installation included, {first} s; "
+        f"all notebooks and the report from nothing, {again} s; peak memory {peak} MB.",
+        f"Mesuré le {day} ({machine_fr}, Python {m['python']}) : premier `make`, installation comprise, {first} s ; "
+        f"tous les notebooks et le rapport à partir de rien, {again} s ; mémoire maximale {peak} Mo.",
     ).of(language)
 
 

@@ -10,6 +10,7 @@ from compendium.interval import Interval
 from compendium.models import estimates
 
 COVERS = {"covers_en": "doubt", "covers_fr": "doute"}
+PARAMETERS = {"health_rate_low": 0.0, "health_rate_high": 100.0}
 ORDER = ("supported", "partly_supported", "not_comparable", "contradicted", "untestable")
 
 
@@ -20,7 +21,7 @@ def registry():
 
 def judged(registry, claim_id, rows):
     table = estimates.table(rows)
-    found = claims.judge(registry[claim_id], table, registry, {})
+    found = claims.judge(registry[claim_id], table, registry, PARAMETERS)
     for text in (*found.sentence, *found.nearest_flip):
         targets = set(re.findall(r"\]\(#([^)]*)\)", text))
         assert targets <= set(table["estimate_id"]) | set(registry)

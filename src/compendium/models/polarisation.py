@@ -1,4 +1,4 @@
-"""Series that set head office and proximity apart, each with the sign of its polarisation.
+"""Series that count head office or proximity, each by itself, with the sign of its polarisation.
 
 A series speaks for a split where head office gains on proximity: a group of head office that grows, or a group of
 proximity that shrinks. It speaks against where the contrary happens, as where the diplomas of proximity catch up. Where

@@ -46,7 +46,7 @@ class Count(pa.DataFrameModel):
         coerce = True
 
 
-OTHER = {"non_equivalent": Text(", but of another question", ", mais d’une autre question")}
+OTHER = {"non_equivalent": Text(", but answers another question", ", mais répond à une autre question")}
 NUMBERS = ("planned", "distinct", "failed", "holding")
 # Two universes with all of these alike are one finding: estimate, interval, verdict, and all that the verdict rests on.
 FINDING = ["value", "low", "high", "unit", "verdict", "evidence"]

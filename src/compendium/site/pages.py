@@ -312,7 +312,7 @@ class Pages:
             "relays": [
                 k for k, row in self.evidence.sources.items() if row["document_id"] == source["document_id"] and k != source_id
             ],
-            "bibtex": _entry(source).to_string("bibtex") if False else _bibtex({source_id: source}),
+            "bibtex": _bibtex({source_id: source}),
             "falls": {claim_id: alone[claim_id] for claim_id in self._resting_on(source_id)},
             "shown_here": shown,
             "observations_here": observations,

@@ -35,7 +35,8 @@ def share_in_range(claim: Claim, estimates: pd.DataFrame, claims: dict[str, Clai
     used = published if decisive is None else decisive
     range_ = Interval(threshold_of(claim, "outside_health_from"), threshold_of(claim, "outside_health_to"))
     inside = None if outside is None else shape.interval(outside).meets(range_)
-    sentence = wording.share(claim, range_, branch, outside, estimates)
+    rates = Interval(parameters["health_rate_low"], parameters["health_rate_high"])
+    sentence = wording.share(claim, range_, branch, outside, rates, estimates)
     flip = wording.share_flip(claim, range_, verdict, branch, estimates)
     return made(estimates, verdict, used, [used["estimate_id"]], inside, sentence, flip)
 

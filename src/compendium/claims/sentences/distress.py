@@ -117,8 +117,9 @@ def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limit
             french.append(f"L’enquête auprès de cadres la plus proche ({best['year']}, {whom.fr} ; {asked.fr}) donne {share}")
             inside = shape.interval(at_limit)
             gap = max(claim.rounding.low - inside.high, inside.low - claim.rounding.high)
-            en, fr = f"At a design effect of {effect}, which is assumed, its interval, {around}, ", "À un effet de plan de "
-            fr += f"{effect}, supposé, son intervalle, {around}, "
+            level = linked(f"{at_limit['level']} %", at_limit["estimate_id"])
+            en = f"At a design effect of {effect}, which is assumed, its {level} interval, {around}, "
+            fr = f"À un effet de plan de {effect}, supposé, son intervalle à {level}, {around}, "
             if best["value"] <= limits["overlaps_at_design_effect"]:
                 english.append(en + f"reaches what rounds to {stated}")
                 french.append(fr + f"atteint ce qui s’arrondit à {stated}")
@@ -157,11 +158,14 @@ def overlap(claim: Claim, estimates: pd.DataFrame, best: pd.Series | None, limit
             ends = [value_of(ordered.iloc[place], language, 0, "%") for place in (0, -1)]
             years = sorted(year for span in ordered["year"] for year in span.split("-") if year)
             when = f" ({years[0]}-{years[-1]})" if years else ""
-            english.append(f"Across all wordings put to cadres{when}, answers run from {ends[0]} to {ends[1]}")
-            french.append(f"D’une formulation à l’autre{when}, les réponses de cadres vont de {ends[0]} à {ends[1]}")
+            english.append(f"Across the wordings listed for cadres as a whole{when}, answers run from {ends[0]} to {ends[1]}")
+            french.append(
+                f"D’une formulation retenue à l’autre{when}, les réponses de l’ensemble des cadres vont de {ends[0]} "
+                f"à {ends[1]}"
+            )
         same = value_of(estimates.loc["candidates.at_stated"], language)
-        english.append(f"Figures found that print {stated} for another group or question: {same}")
-        french.append(f"Chiffres trouvés qui donnent {stated} pour un autre groupe ou une autre question : {same}")
+        english.append(f"Figures of {stated} on record for another group or question, not all of them found again: {same}")
+        french.append(f"Chiffres de {stated} relevés pour un autre groupe ou une autre question, non tous retrouvés : {same}")
         if len(young):
             row = young.iloc[0]
             at = stated_under(row, claim, language)
@@ -218,22 +222,25 @@ def sense_of_work(estimates: pd.DataFrame) -> Text:
         return "-".join(dict.fromkeys([years[0], years[-1]])) if years else "–"
 
     def write(language: Language) -> tuple[str, str]:
-        def count(kind: str, way: str) -> str:
-            return value_of(estimates.loc[f"barometer.count.{kind}.{way}"], language)
+        def count(kind: str, way: str, dated: bool = False) -> str:
+            row = estimates.loc[f"barometer.count.{kind}.{way}"]
+            return value_of(row, language) + (f" ({row['year']})" if dated and row["year"] else "")
 
         documents = value_of(estimates.loc["barometer.documents"], language)
         english = (
-            f"Of the latest answers to each question on sense and power to act ({span('level')}), {count('level', 'for')} lean "
-            f"to the reading (most people answer that way), {count('level', 'against')} against, {count('level', 'open')} "
-            f"neither way; of the changes inside one scope and wording ({span('change')}), {count('change', 'for')} for, "
+            "Of the latest answers to each question on sense and power to act, "
+            f"{count('level', 'for', dated=True)} lean to the reading (most people answer that way), "
+            f"{count('level', 'against', dated=True)} against, {count('level', 'open', dated=True)} neither way; "
+            f"of the changes inside one scope and wording ({span('change')}), {count('change', 'for')} for, "
             f"{count('change', 'against')} against, {count('change', 'open')} open; beside outside standards "
             f"({span('standard')}), {count('standard', 'for')} for, {count('standard', 'against')} against. They come from "
             f"{documents} documents, are a list and not a vote, and are answers of all staff, not of managers"
         )
         french = (
-            f"Parmi les dernières réponses à chaque question sur le sens et la marge d’action ({span('level')}), "
-            f"{count('level', 'for')} vont dans le sens de cette lecture (la majorité répond de ce côté), "
-            f"{count('level', 'against')} dans l’autre, {count('level', 'open')} ni dans l’un ni dans l’autre ; parmi les "
+            "Parmi les dernières réponses à chaque question sur le sens et la marge d’action, "
+            f"{count('level', 'for', dated=True)} vont dans le sens de cette lecture (la majorité répond de ce côté), "
+            f"{count('level', 'against', dated=True)} dans l’autre, {count('level', 'open', dated=True)} ni dans l’un ni dans "
+            "l’autre ; parmi les "
             f"variations à champ et formulation constants ({span('change')}), {count('change', 'for')} pour, "
             f"{count('change', 'against')} contre, sans signe certain : {count('change', 'open')} ; face aux normes externes "
             f"({span('standard')}), {count('standard', 'for')} pour, {count('standard', 'against')} contre. Elles viennent de "

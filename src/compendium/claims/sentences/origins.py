@@ -65,8 +65,8 @@ def provenance(whole: pd.Series, printed: pd.DataFrame, estimates: pd.DataFrame,
                 nearest = estimates.loc[f"provenance.nearest.{name}"]
                 percent = nearest["unit"] == "percent"
                 value = value_of(nearest, language, 1 if percent else 0, "%" if percent else "")
-                line[0] += f" (nearest elsewhere: {value}, {nearest['year']})"
-                line[1] += f" (le plus proche ailleurs : {value}, {nearest['year']})"
+                line[0] += f" (nearest of its kind elsewhere: {value}, {nearest['year']})"
+                line[1] += f" (le plus proche de même nature ailleurs : {value}, {nearest['year']})"
             english.append(line[0])
             french.append(line[1])
         return (

@@ -15,7 +15,7 @@ MISSING = {
         "shares of cadres among employees who supervise others", "parts des cadres parmi les salariés qui en encadrent d’autres"
     ),
     "T2-19": Text(
-        "figures of the sector before the years that the test asks for", "chiffres du secteur avant la date que demande le test"
+        "figures of the sector from before the date that the test names", "chiffres du secteur avant la date que nomme le test"
     ),
 }
 # What the nearest figure is, by statement: {0} its value, {1} its year.

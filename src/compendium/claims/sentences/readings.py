@@ -42,18 +42,19 @@ def head_office_and_proximity(estimates: pd.DataFrame) -> Text:
 
         left = value_of(estimates.loc["polarisation.not_counted.institution"], language)
         return (
-            f"Of the series that set head office and proximity apart, in the sector {count('sector', 'for')} speak for a "
-            f"split and {count('sector', 'against')} against, from {documents('sector')} documents; in the Sécurité "
-            f"sociale, another institution, {count('institution', 'for')} for and {count('institution', 'against')} "
-            f"against; {left} more are listed there and not counted, since they cross the arrival of staff of the RSI and so "
-            "set two populations side by side. It is a list, not a vote: series of one document are not independent, two "
-            "waves of one group count apart, and weights are unknown.",
-            f"Parmi les séries qui distinguent siège et proximité, {count('sector', 'for')} vont dans le sens d’une "
-            f"scission et {count('sector', 'against')} dans l’autre pour le secteur, tirées de {documents('sector')} "
-            f"documents ; à la Sécurité sociale, qui est une autre institution, {count('institution', 'for')} et "
-            f"{count('institution', 'against')} ; {left} autres y sont listées sans être comptées : à cheval sur l’arrivée des "
-            "personnels du RSI, elles mettent en regard deux populations. C’est une liste, non un vote : les séries d’un même "
-            "document ne sont pas indépendantes, deux vagues d’un même groupe comptent séparément, et leur poids est inconnu.",
+            "Of the series that count head office or proximity, each by itself, in the sector "
+            f"{count('sector', 'for')} speak for a split and {count('sector', 'against')} against, from "
+            f"{documents('sector')} documents; in the Sécurité sociale, another institution, {count('institution', 'for')} for "
+            f"and {count('institution', 'against')} against; {left} more are listed there and not counted, since they cross "
+            "the arrival of staff of the RSI and so set two populations side by side. It is a list, not a vote: series of one "
+            "document are not independent, two waves of one group count apart, and weights are unknown.",
+            "Parmi les séries qui comptent le siège ou la proximité, chacun à part, "
+            f"{count('sector', 'for')} vont dans le sens d’une scission et {count('sector', 'against')} dans l’autre pour le "
+            f"secteur, tirées de {documents('sector')} documents ; à la Sécurité sociale, qui est une autre institution, "
+            f"{count('institution', 'for')} et {count('institution', 'against')} ; {left} autres y sont listées sans être "
+            "comptées : à cheval sur l’arrivée des personnels du RSI, elles mettent en regard deux populations. C’est une "
+            "liste, non un vote : les séries d’un même document ne sont pas indépendantes, deux vagues d’un même groupe "
+            "comptent séparément, et leur poids est inconnu.",
         )
 
     return in_both(write)

@@ -8,7 +8,7 @@ import pandas as pd
 from compendium.claims.registry import Claim
 from compendium.claims.words import in_both, span_of, value_of
 from compendium.interval import Interval
-from compendium.language import Language, Text, linked, number
+from compendium.language import Language, Text, linked, number, span
 
 TYPES = {
     "head_office_functional_cadres": Text("functional cadres of head offices", "cadres fonctionnels des sièges"),
@@ -57,8 +57,15 @@ def inwards(estimate: pd.Series, end: str, language: Language) -> str:
     return linked(written, estimate["estimate_id"])
 
 
-def share(claim: Claim, range_: Interval, branch: pd.Series | None, outside: pd.Series | None, estimates: pd.DataFrame) -> Text:
-    """The share of the branch, its bound outside health, and the same share in other fields (T2-01)."""
+def share(
+    claim: Claim,
+    range_: Interval,
+    branch: pd.Series | None,
+    outside: pd.Series | None,
+    rates: Interval,
+    estimates: pd.DataFrame,
+) -> Text:
+    """The share of the branch, its bound outside health for all `rates` of cadres there, and that in other fields (T2-01)."""
     elsewhere = estimates[estimates["quantity"] == "share_elsewhere"].sort_values("value")
 
     def write(language: Language) -> tuple[str, str]:
@@ -79,15 +86,16 @@ def share(claim: Claim, range_: Interval, branch: pd.Series | None, outside: pd.
         )
         if outside is not None:
             bound = span_of(outside, language, 1, "%")
+            any_rate = linked(span(rates, language, 0, "%"), outside["estimate_id"])
             low, high = _rates(estimates, language)
             english += (
-                f" Outside health the share lies between {bound.replace(' to ', ' and ')}, for every rate of cadres in health "
-                f"within the stated limits; it lies in the stated {ends(claim, range_, language)} if that unknown rate is "
+                f" Outside health the share lies between {bound.replace(' to ', ' and ')}, if the rate of cadres in health may "
+                f"be {any_rate}; it lies in the stated {ends(claim, range_, language)} if that unknown rate is "
                 f"between {low} and {high} %."
             )
             french += (
-                f" Hors sanitaire, leur part se situe entre {bound.replace(' à ', ' et ')} pour tout taux de cadres dans le "
-                f"sanitaire entre les limites énoncées ; elle est dans l’intervalle énoncé ({ends(claim, range_, language)}) "
+                f" Hors sanitaire, leur part se situe entre {bound.replace(' à ', ' et ')} si le taux de cadres dans le "
+                f"sanitaire peut être de {any_rate} ; elle est dans l’intervalle énoncé ({ends(claim, range_, language)}) "
                 f"si ce taux inconnu est entre {low} et {high} %."
             )
         if len(elsewhere):
@@ -304,10 +312,11 @@ def diplomas(found: pd.Series, estimates: pd.DataFrame) -> Text:
         return (
             f"Published figures on the diplomas of head-office cadres: {count}. What is missing is their level and field in "
             "two years. Among establishment directors, on the other side of the contrast, level-I diplomas rose from about "
-            f"{before} (before {first['year']}) to more than {after} (about {last['year']}): the contrast blurs.",
+            f"{before} (before {first['year']}) to more than {after} (about {last['year']}): on this side the contrast blurs.",
             f"Chiffres publiés sur les diplômes des cadres de siège : {count}. Il manque leur niveau et leur spécialité à deux "
             f"dates. Chez les directeurs d’établissement, de l’autre côté du contraste, les diplômes de niveau I sont passés "
-            f"d’environ {before} (avant {first['year']}) à plus de {after} (vers {last['year']}) : le contraste s’estompe.",
+            f"d’environ {before} (avant {first['year']}) à plus de {after} (vers {last['year']}) : de ce côté, le contraste "
+            "s’estompe.",
         )
 
     return in_both(write)
@@ -362,14 +371,15 @@ def ratios(rows: pd.DataFrame, estimates: pd.DataFrame) -> Text:
         years = estimates.at["directors.growth", "year"]
         english = (
             f"Managers of establishments changed by {growth} over {years}, in a survey whose members grew in number. Counts of "
-            f"establishments that put the ratio of the two growths below one: {below}; above: {above}; on both sides: {open_}. "
+            "establishments, or of associations that employ, that put the ratio of the two growths below one: "
+            f"{below}; above: {above}; on both sides: {open_}. "
             "Most are of other fields and years, taken at their yearly pace."
         )
         french = (
             f"Les responsables d’établissement ont varié de {growth} sur {years}, dans une enquête dont les adhérents ont "
-            "augmenté en nombre. Décomptes d’établissements selon lesquels le rapport des deux croissances est inférieur à "
-            f"un : {below} ; supérieur : {above} ; de part et d’autre : {open_}. La plupart sont d’autres champs et d’autres "
-            "années, pris à leur rythme annuel."
+            "augmenté en nombre. Décomptes d’établissements, ou d’associations employeuses, selon lesquels le rapport des deux "
+            f"croissances est inférieur à un : {below} ; supérieur : {above} ; de part et d’autre : {open_}. La plupart sont "
+            "d’autres champs et d’autres années, pris à leur rythme annuel."
         )
         own = rows[rows["basis"] == "same_survey"].set_index("population")
         if {"branch_stated", "branch_levels"} <= set(own.index):

@@ -35,9 +35,11 @@ def distance(claim: Claim, claims: dict[str, Claim], levels: pd.DataFrame, dista
             )
         return (
             f"Published shares and headcounts of the régime général ({years}) give {low} to {high} cadres, by definition; "
-            f"{count} lies {gap} {'below' if distance['value'] < 0 else 'above'} the nearest.",
+            f"{count} lies {gap} {'below' if distance['value'] < 0 else 'above'} the nearest. The text gives it neither a date "
+            "nor a definition; managers and agents de direction, other groups, stand beside it in the figure.",
             f"Les parts et effectifs publiés du régime général ({years}) donnent {low} à {high} cadres selon la définition ; "
-            f"{count} se situe {gap} {'sous' if distance['value'] < 0 else 'au-dessus du'} le plus proche.",
+            f"{count} se situe {gap} {'sous le' if distance['value'] < 0 else 'au-dessus du'} plus proche. Le texte ne lui "
+            "donne ni date ni définition ; managers et agents de direction, d’autres groupes, figurent à côté dans la figure.",
         )
 
     return in_both(write)
@@ -125,7 +127,7 @@ def two_years_by_definition(
         for name, interval in bound.items():
             written = linked(span(interval, language, 1, "%"), f"cadre_share.{year}.{name}.basis")
             english.append(f"{written} with {DEFINITIONS[name].en}, which {'holds' if inside[name] else 'excludes'} it")
-            french.append(f"{written} ({DEFINITIONS[name].fr}), qui {'le contient' if inside[name] else 'l’exclut'}")
+            french.append(f"{written} ({DEFINITIONS[name].fr}), ce qui {'le contient' if inside[name] else 'l’exclut'}")
         target = stated_number(later, language)
         reach = Text(
             " and ".join(DEFINITIONS[name].en for name in own) or "neither",
@@ -133,13 +135,14 @@ def two_years_by_definition(
         )
         crossed = bool(own) and not any(inside[name] for name in own) and any(inside.values())
         apart = Text(
-            "; so the two shares are not of one definition", " ; les deux parts ne relèvent donc pas d’une même définition"
+            "; so, if no year strays further than assumed, the two shares are not of one definition",
+            " ; si aucune année ne s’écarte plus que supposé, les deux parts ne relèvent donc pas d’une même définition",
         )
         apart = apart if crossed else Text("", "")
         return (
             f"The bounds of {year} against {stated_number(claim, language)} are {'; '.join(english)}. "
             f"Definitions that can give {target} in {later.stated['year']}: {reach.en}{apart.en}.",
-            f"Les encadrements de {year} face à {stated_number(claim, language)} sont {' ; '.join(french)}. "
+            f"Encadrements de {year} face à {stated_number(claim, language)} : {' ; '.join(french)}. "
             f"Définitions qui peuvent donner {target} en {later.stated['year']} : {reach.fr}{apart.fr}.",
         )
 
@@ -194,16 +197,38 @@ def parts(claim: Claim, claims: dict[str, Claim], estimates: pd.DataFrame) -> Te
         )
         percent = span_of(estimates.loc["part_of_rise.growth.percent"], language, 0, "%")
         return (
-            f"Taking the later share as given, {growth} of the stated {rise} points are growth within one definition "
+            "Taking the later share as given, as one of all grids on permanent contracts, and the earlier one as one of "
+            f"levels 5A-9 on all contracts: {growth} of the stated {rise} points are growth within one definition "
             f"({percent}), {definition} the change of definition, {basis} the change of basis; {rest} is what sets the "
             "stated start apart from the share of levels 5A-9.",
-            f"En tenant la part finale pour acquise, {growth} des {rise} points énoncés sont une croissance à définition "
+            "En tenant la part finale pour acquise, toutes grilles et en CDI, et celle du départ pour une part des niveaux 5A "
+            f"à 9, tous contrats : {growth} des {rise} points énoncés sont une croissance à définition "
             f"constante ({percent}), {definition} le changement de définition, {basis} celui de base ; {rest} séparent "
             "le départ énoncé de la part des niveaux 5A à 9.",
         )
 
     found, nearest = in_both(write), nearest_published(claims["T1-02"].value, estimates)
-    return Text(found.en + nearest.en, found.fr + nearest.fr)
+    whose = cadres_and_others(estimates)
+    return Text(found.en + whose.en + nearest.en, found.fr + whose.fr + nearest.fr)
+
+
+def cadres_and_others(estimates: pd.DataFrame) -> Text:
+    """How much of the published rise is the change in the number of cadres, and how much that of other staff."""
+    names = [f"growth_split.{name}.points" for name in ("cadres", "others")]
+    if not set(names) <= set(estimates.index):
+        return Text("", "")
+    cadres, others = (estimates.loc[name] for name in names)
+
+    def write(language: Language) -> tuple[str, str]:
+        own, rest = span_of(cadres, language), span_of(others, language)
+        return (
+            f" Of the published rise with all grids ({cadres['year']}), {own} points are the change in the number of cadres, "
+            f"{rest} that of other staff.",
+            f" Dans la hausse publiée toutes grilles ({cadres['year']}), {own} point tient au nombre des cadres, {rest} à "
+            "celui des autres salariés.",
+        )
+
+    return in_both(write)
 
 
 def line_flip(claim: Claim, verdict: str, part: pd.Series, bound: Interval) -> Text:

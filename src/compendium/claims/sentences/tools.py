@@ -45,12 +45,12 @@ def errors(estimates: pd.DataFrame, changes: pd.DataFrame) -> Text:
         return (
             f"Published figures, targets or results, on credit accounts: {of_credit}; on errors or credit accounts of the "
             f"recouvrement branch, which the statement is about: {of_branch}. Dates of the longest indicator of errors, of "
-            f"whatever branch: {most}.{moved_en} The nearest figure is of another branch: {rate} of family benefits were paid "
-            f"with errors left uncorrected ({nearest['year']}){apart_en}.",
+            f"whatever branch: {most}.{moved_en} The nearest figure is of another branch: {rate} of the benefits of the Caf "
+            f"were paid with errors left uncorrected ({nearest['year']}){apart_en}.",
             f"Chiffres publiés, cibles ou résultats, sur les comptes créditeurs : {of_credit} ; sur les erreurs ou les comptes "
             f"créditeurs de la branche recouvrement, dont parle l’énoncé : {of_branch}. Dates de l’indicateur d’erreurs le "
             f"plus suivi, toutes branches : {most}.{moved_fr} Le chiffre le plus proche vient d’une autre branche : {rate} des "
-            f"prestations familiales versées avec des erreurs non corrigées ({nearest['year']}){apart_fr}.",
+            f"prestations des Caf versées avec des erreurs non corrigées ({nearest['year']}){apart_fr}.",
         )
 
     return in_both(write)
@@ -151,7 +151,7 @@ def fraud(estimates: pd.DataFrame) -> Text:
         unit = "milliard" if billions < 2 else "milliards"
         return (
             f"Published figures on cadres who use AI to detect fraud: {count}. The nearest figure is not a use: adjustments "
-            f"for undeclared work by the Urssaf, about {amount} billion euros in {nearest['year']}.",
+            f"by the Urssaf for undeclared work, about {amount} billion euros in {nearest['year']}.",
             f"Chiffres publiés sur les cadres qui emploient l’IA pour détecter la fraude : {count}. Le chiffre le plus "
             f"proche n’est pas un usage : les redressements des Urssaf pour travail dissimulé, environ {amount} {unit} "
             f"d’euros en {nearest['year']}.",
