@@ -60,7 +60,7 @@ context := --scenario $(SCENARIO) --notebooks "$(notebooks)"
 started := $(shell date +%s.%N)
 
 # One look at all that was read and written: where every file is as the runs left it, no recipe has to look for itself.
-looked_at := $(patsubst %,$(build)/%.sha256,$(notebooks) multiverse) $(build)/checked $(build)/decided
+looked_at := $(patsubst %,$(build)/%.sha256,$(notebooks) multiverse) $(addprefix $(build)/,checked decided manifest)
 same      := sort -u $(looked_at) | split --number=r/2 --filter='sha256sum --check --status' 2>/dev/null
 changed   := $(if $(filter-out $(wildcard $(looked_at)),$(looked_at)),FORCE,$(shell $(same) || echo FORCE))
 
@@ -75,9 +75,9 @@ results: $(build)/summary ## the same without the site
 $(build)/summary: $(build)/manifest src/compendium/runner/summary.py
 	@$(runner) summary --scenario $(SCENARIO) && touch $@
 
-# The site is built anew when a page, a template, a module, the data or a result has changed, appeared or gone.
+# The site is built anew when a page, a template, a module, the data, the version or a result has changed, appeared or gone.
 site: results ## the report as a static site; for a scenario: make site SCENARIO=name
-	@{ find docs src/compendium data/raw parameters -type f -not -path '*/__pycache__/*' | sort; ls $(build)/*.sha256; } | xargs sha256sum requirements.lock > $(build)/site.now
+	@{ find docs src/compendium data/raw parameters -type f -not -path '*/__pycache__/*' | sort; ls $(build)/*.sha256; } | tr '\n' '\0' | xargs -0 sha256sum requirements.lock pyproject.toml CONTRIBUTING.md > $(build)/site.now
 	@test -e $(site)/index.html && cmp -s $(build)/site.now $(build)/site.made || { $(runner) site --scenario $(SCENARIO) && mv $(build)/site.now $(build)/site.made; }
 	@echo "$(site)/index.html is the report; 'make serve' shows it on this machine only"
 
@@ -92,7 +92,7 @@ read: $(ready)
 	@$(runner) microdata
 
 serve: site ## the site on the loopback address, until Ctrl-C
-	@rm -f build/home/make.$(SCENARIO) # showing the site keeps no other make waiting
+	@! grep -qsx $(COMPENDIUM_MAKE) build/home/make.$(SCENARIO) || rm build/home/make.$(SCENARIO) # showing the site keeps no other make waiting
 	@$(python) -m http.server --bind 127.0.0.1 --directory $(site) $(PORT)
 
 $(notebooks): %: $(build)/%.ipynb ## one notebook and what it needs
@@ -102,8 +102,8 @@ $(model_stage:%=$(build)/%.ipynb): $(clean_stage:%=$(build)/%.ipynb)
 $(multiverse_stage:%=$(build)/%.ipynb): $(outputs)/multiverse/universes.csv
 $(ledger_stage:%=$(build)/%.ipynb): $(multiverse_stage:%=$(build)/%.ipynb)
 
-# Every universe in one table, made outside a kernel, which may neither start processes nor open connections. As with a
-# notebook, it comes to the results only on success: when all that estimates by the same functions has come to its end.
+# Every universe in one table. As with a notebook, it comes to the results only on success: when all that estimates by the
+# same functions has come to its end.
 $(build)/multiverse.sha256: $(clean_stage:%=$(build)/%.ipynb) $(changed)
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) multiverse --scenario $(SCENARIO)
 
@@ -120,9 +120,10 @@ $(notebooks:%=$(build)/%.ipynb): $(build)/%.ipynb: $(build)/decided $(changed)
 $(notebooks:%=$(build)/%.sha256): %.sha256: %.ipynb
 	@:
 
-# All universes take long and wait for the clean stage alone: they come first, beside the notebooks that model.
-$(build)/manifest: $(build)/multiverse.sha256 $(notebooks:%=$(build)/%.sha256)
-	@$(if $(filter default,$(SCENARIO)),$(runner) manifest &&) touch $@
+# All universes take long and wait for the clean stage alone: they come first, beside the notebooks that model. Only the
+# default scenario has a manifest; its hash stands here.
+$(build)/manifest: $(build)/multiverse.sha256 $(notebooks:%=$(build)/%.sha256) $(changed)
+	@$(if $(filter default,$(SCENARIO)),$(runner) manifest $(context) && sha256sum results/MANIFEST.json,:) > $@.now && mv $@.now $@
 
 # Raw data and parameters are checked before anything starts.
 $(build)/checked: $(ready) $(changed)
@@ -132,20 +133,23 @@ $(build)/checked: $(ready) $(changed)
 $(build)/decided: $(build)/checked $(changed)
 	@sha256sum --check --status $@ 2>/dev/null || $(runner) decisions --scenario $(SCENARIO)
 
-# The environment: renewed when the lock changes, and never otherwise. Every package is checked against its hash.
+# The environment: renewed when the lock changes, and never otherwise. Every package is checked against its hash. A make that
+# comes while another sets up waits; one that comes while another runs on the older lock is refused.
 $(ready):
 	@command -v git >/dev/null || { echo "git is needed: install the package 'git'" >&2; exit 1; }
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed: install the package 'python3', or name one with PYTHON=" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed, and $(PYTHON) is older: name another with PYTHON=" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is needed: install the package 'python3-venv'" >&2; exit 1; }
-	@echo "Setting up $(VENV), once: about a minute"
-	@test ! -e $(VENV) -o -e $(VENV)/.compendium || { echo "$(VENV) exists and is not this project's: move it away, or name another with VENV=" >&2; exit 1; }
-	@rm -rf $(VENV)
-	@mkdir -p $(VENV) && touch $(VENV)/.compendium
-	@$(PYTHON) -m venv $(VENV)
-	@$(python) -m pip install -qq --disable-pip-version-check --no-cache-dir --require-hashes --no-deps -r requirements.lock
-	@$(python) -c 'import site; open(site.getsitepackages()[0] + "/compendium.pth", "w").write("$(CURDIR)/src\n")'
-	@touch $@
+	@test -e $(VENV)/.compendium -o -z "$$(ls -A $(VENV) 2>/dev/null)" || { echo "$(VENV) exists and is not this project's: move it away, or name another with VENV=" >&2; exit 1; }
+	@for file in build/home/make.*; do test -e "$$file" || continue; read -r other < "$$file" || test "$$other" || continue; \
+	    test "$$other" = $(COMPENDIUM_MAKE) || ! kill -0 "$$other" 2>/dev/null || { echo "another make (process $$other) is at work in this clone: wait until it has ended (if it is no make, delete $$file)" >&2; exit 1; }; done
+	@mkdir -p $(VENV) && exec 9>> $(VENV)/.compendium && \
+	    { ! command -v flock >/dev/null || flock --nonblock 9 || { echo "Another make sets up $(VENV): waiting"; flock 9; }; } && \
+	    { test -e $@ || { echo "Setting up $(VENV), once: about a minute" && $(set_up) && touch $@; }; }
+
+set_up = find $(VENV)/ -mindepth 1 ! -name .compendium -delete && $(PYTHON) -m venv $(VENV) && \
+	$(python) -m pip install -qq --disable-pip-version-check --no-cache-dir --require-hashes --no-deps -r requirements.lock && \
+	$(python) -c 'import os, site; open(site.getsitepackages()[0] + "/compendium.pth", "w").write(os.environ["PYTHONPATH"] + "\n")'
 
 test: all lint ## set up and run the tests
 	@$(python) -m pytest --numprocesses 2 --dist loadfile
@@ -191,7 +195,7 @@ documents: all ## renew the codebook and the computed parts of the READMEs
 contact-sheet: all ## every figure on one page, in colour and in grey
 	@$(runner) contact-sheet
 
-multiverse: $(model_stage:%=$(build)/%.ipynb) ## every universe anew; DECISIONS=file takes your own, SCHEDULER=tcp://host:port a Dask cluster
+multiverse: $(model_stage:%=$(build)/%.ipynb) ## every universe in a table; DECISIONS=file takes your own, SCHEDULER=tcp://host:port a Dask cluster
 	@$(runner) multiverse --scenario $(SCENARIO) --decisions "$(DECISIONS)" --scheduler "$(SCHEDULER)"
 	@test -n "$(DECISIONS)" || $(publish_universes)
 

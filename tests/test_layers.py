@@ -10,7 +10,7 @@ TOP = paths.ROOT / "src" / "compendium"
 # The rooms of the house, from left to right; a room may import itself and what stands before it.
 ROOMS = [
     {"paths", "errors", "interval"},
-    {"files", "csvfile", "language", "translations"},
+    {"files", "csvfile", "language", "translations", "processes"},
     {"parameters", "raw"},
     {"clean", "datapackage", "microdata"},
     {"models"},

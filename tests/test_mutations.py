@@ -2,12 +2,14 @@
 
 import contextlib
 import io
+import os
 import random
 import re
 import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import measured
 import mutations
@@ -79,7 +81,12 @@ def _remembered_claims(read: Any) -> Any:
 def told(*arguments: str) -> tuple[int, str]:
     """The exit code of a command of the Makefile, and what it printed to the error stream."""
     errors = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.ExitStack() as kept:
+        patch = kept.enter_context(pytest.MonkeyPatch.context())
+        kept.enter_context(mock.patch.dict(os.environ))  # a command settles where its libraries write, and its folder
+        patch.chdir(paths.ROOT)
+        kept.enter_context(contextlib.redirect_stderr(errors))
+        kept.enter_context(contextlib.redirect_stdout(io.StringIO()))
         patch.setattr("sys.argv", ["compendium.runner", *arguments])
         patch.delenv("COMPENDIUM_MAKE", raising=False)  # of the make that runs the tests: no kernels are prepared for it here
         code = runner.main()

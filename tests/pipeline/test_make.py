@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from clones import Clone, commands, copy_project, notebooks_run, processes_in, results, wait_for
+from clones import Clone, commands, copy_project, notebooks_run, processes_in, put_first, results, wait_for
 
 from compendium import claims
 
@@ -56,6 +56,17 @@ def test_a_file_changed_with_an_old_date_is_noticed(clone):
     clone.edit(FUNCTION, OLD, "    # a comment\n" + OLD)
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert notebooks_run(clone.make()) == IMPORTERS
+
+
+def test_a_module_changed_with_its_old_size_and_date_is_noticed(clone):
+    """By default Python would take what it compiled before, and the new hashes would vouch for the old code."""
+    path, made = clone.root / "src/compendium/models/receipts.py", clone.root / "results/estimates/23_receipts.csv"
+    before, earlier = path.stat(), made.read_bytes()
+    clone.edit("src/compendium/models/receipts.py", "EUROS = 1e9", "EUROS = 2e9")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    clone.make("23_receipts")
+    assert path.stat().st_size == before.st_size
+    assert made.read_bytes() != earlier
 
 
 def universes_kept(clone: Clone) -> dict[str, str]:
@@ -217,11 +228,14 @@ def test_an_output_changed_by_hand_is_put_right(clone):
     assert clone.outputs() == before
 
 
-def test_what_a_notebook_no_longer_publishes_is_removed(clone):
+def test_what_a_notebook_no_longer_publishes_is_removed_also_after_a_failure(clone):
     path = clone.root / "notebooks/20_cadre_share.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.id != "cadre_share_table"]
     nbformat.write(notebook, path)
+    put_first(clone, "20_cadre_share", "import nothing_of_the_kind")
+    clone.make("20_cadre_share", fails=True)
+    clone.edit("notebooks/20_cadre_share.ipynb", "import nothing_of_the_kind", "")
     clone.make()
     assert not list((clone.root / "results/tables").glob("cadre_share_table*"))
     assert "cadre_share_table" not in (clone.root / "results/ledger.csv").read_text(encoding="utf-8")
@@ -269,6 +283,19 @@ def test_the_manifest_lists_every_output_with_its_hash(clone):
     assert manifest["sha256"] == {name: hashlib.sha256(data).hexdigest() for name, data in outputs.items()}
     assert list(manifest["sha256"]) == sorted(manifest["sha256"])
     assert manifest["lock_sha256"] == hashlib.sha256((clone.root / "requirements.lock").read_bytes()).hexdigest()
+
+
+def test_a_manifest_that_is_gone_is_made_again_and_lists_what_is_published_alone(clone):
+    manifest = clone.root / "results/MANIFEST.json"
+    before = manifest.read_bytes()
+    manifest.unlink()
+    (clone.root / "results/mine.csv").write_text("a\n1\n", encoding="utf-8")
+    (clone.root / "results/.~lock.ledger.csv#").write_text("open in a spreadsheet", encoding="utf-8")
+    printed = clone.make()
+    assert "results/mine.csv: published by no notebook, and so not in the manifest" in printed
+    assert "lock.ledger" not in printed
+    assert notebooks_run(printed) == []
+    assert manifest.read_bytes() == before
 
 
 def test_one_notebook_brings_what_it_needs_and_no_more(tmp_path):
@@ -320,6 +347,24 @@ def test_an_interrupted_run_leaves_no_process_and_goes_on(tmp_path, how):
     wait_for(lambda: not processes_in(clone.root))
     assert not (clone.root / "build/default/10_clean_workforce.ipynb").exists()
     assert notebooks_run(clone.make("10_clean_workforce")) == ["10_clean_workforce"]
+
+
+def test_a_killed_make_that_ignored_interrupts_leaves_no_process(tmp_path):
+    """A shell has what it starts in the background ignore Ctrl-C, and so does all that make starts."""
+    clone = copy_project(tmp_path / "project")
+    process = subprocess.Popen(
+        ["make", f"VENV={sys.prefix}", "WARM=0", "10_clean_workforce"],
+        cwd=clone.root,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )
+    log = clone.root / "build/default/10_clean_workforce.log"
+    wait_for(lambda: log.exists() and "cell 3" in log.read_text(encoding="utf-8"))
+    process.kill()
+    process.wait()
+    wait_for(lambda: not processes_in(clone.root))
 
 
 def test_notebooks_run_by_hand_with_the_defaults_and_leave_the_results_alone(clone):
@@ -385,6 +430,29 @@ def test_a_missing_prerequisite_is_named_with_how_to_get_it(clone, tmp_path, abs
     printed = clone.make(f"VENV={tmp_path / 'none'}", fails=True, PATH=str(tools))
     assert says in printed
     assert not (tmp_path / "none").exists()
+
+
+def test_of_two_makes_that_set_up_one_environment_the_second_waits(clone, tmp_path):
+    """A Python that only pretends: it notes each time that it is to install, and takes a second."""
+    stub, environment, log = tmp_path / "python", tmp_path / "venv", tmp_path / "installed"
+    stub.write_text(
+        '#!/bin/sh\ncase "$*" in\n'
+        '*"-m venv"*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python";;\n'
+        f'*"pip install"*) echo once >> {log}; sleep 1;;\n'
+        "esac\n",
+        encoding="utf-8",
+    )
+    stub.chmod(0o755)
+    lock = hashlib.sha256((clone.root / "requirements.lock").read_bytes()).hexdigest()
+    goal = environment / f"installed-{lock}"
+    command = ["make", f"PYTHON={stub}", f"VENV={environment}", str(goal)]
+    shell = {"PATH": os.environ["PATH"]}
+    both = [subprocess.Popen(command, cwd=clone.root, env=shell, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    printed = sorted(process.communicate()[0] for process in both)
+    assert [process.returncode for process in both] == [0, 0]
+    assert printed == [f"Another make sets up {environment}: waiting\n", f"Setting up {environment}, once: about a minute\n"]
+    assert log.read_text(encoding="utf-8") == "once\n"
+    assert goal.exists()
 
 
 def test_an_environment_of_someone_else_is_left_alone(clone, tmp_path):

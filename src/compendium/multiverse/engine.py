@@ -23,6 +23,7 @@ from compendium.errors import InputError
 Row = dict[str, Any]
 Rows = list[Row]
 SHOWN_EVERY_SECONDS = 0.5
+IDLE_SECONDS = 10
 
 
 def seed(specification: str) -> int:
@@ -123,7 +124,9 @@ def _settled(journal: Path, places: dict[str, int]) -> dict[str, int]:
 def _backend(scheduler: str | None, jobs: int) -> Iterator[dict[str, Any]]:
     """The options of joblib for one process, several, or a cluster."""
     if scheduler is None:
-        yield {"n_jobs": jobs, "backend": "loky" if jobs > 1 else "sequential"}
+        # a process that waits for work outlives one that was killed, by default for five minutes
+        with joblib.parallel_config("loky", idle_worker_timeout=IDLE_SECONDS) if jobs > 1 else contextlib.nullcontext():
+            yield {"n_jobs": jobs} if jobs > 1 else {"n_jobs": 1, "backend": "sequential"}
         return
     try:
         from distributed import Client

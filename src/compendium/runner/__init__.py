@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 
 from compendium import paths
 from compendium.runner.claim import owner
+
+BEGAN_NS = time.time_ns()  # before the modules are imported that make results
 
 
 class NotebookFailed(Exception):
@@ -50,7 +53,7 @@ def run(
     Raises:
         NotebookFailed: names the cell, its lines and the error.
     """
-    home = _settled()
+    home = settle()
     with tempfile.TemporaryDirectory(prefix=f"k{owner()}.", dir=home) as folder:
         log = Path(folder) / "observed"
         log.touch()
@@ -68,15 +71,15 @@ def run(
 
 def prepare() -> None:
     """Let warm kernels, where there are any, get ready while the decisions are checked."""
-    home = _settled()
+    home = settle()
     with contextlib.suppress(ImportError):
         from compendium.runner import warm
 
         warm.prepare(home)
 
 
-def _settled() -> Path:
-    """The environment of the runner and its kernel: nothing outside the clone, one thread, our own kernelspec; its folder."""
+def settle() -> Path:
+    """Have this process and all it starts write inside the clone alone, on one thread, with our own kernelspec; its folder."""
     home = paths.BUILD / "home"
     home.mkdir(parents=True, exist_ok=True)
     os.chdir(paths.ROOT)  # sockets have short names relative to the top folder; a longer one does not fit

@@ -23,12 +23,11 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     make = commands.add_parser("run", help="run one notebook")
     make.add_argument("notebook")
-    for name in ("check", "why", "run"):
+    for name in ("check", "why", "run", "manifest"):
         command = make if name == "run" else commands.add_parser(name)
         command.add_argument("--scenario", required=True)
         command.add_argument("--notebooks", required=True, help="all notebooks, in order, space-separated")
     commands.add_parser("list", help="the parameters")
-    commands.add_parser("manifest", help="write results/MANIFEST.json")
     commands.add_parser("data-package", help="renew the seal of the raw data")
     commands.add_parser("contact-sheet", help="all figures on one page, in colour and in grey")
     commands.add_parser("documents", help="renew the codebook and the computed parts of the READMEs")
@@ -54,6 +53,7 @@ def main() -> int:
     try:
         if arguments.command in WRITES:
             claim(getattr(arguments, "scenario", "default"))
+            runner.settle()
         return _dispatch(arguments)
     except InputError as error:
         print(error, file=sys.stderr)
@@ -97,7 +97,8 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     elif arguments.command == "manifest":
         from compendium.runner import manifest
 
-        manifest.write()
+        for name in manifest.write(arguments.notebooks.split()):
+            print(f"{name}: published by no notebook, and so not in the manifest")
     elif arguments.command == "data-package":
         from compendium import claims, datapackage
 

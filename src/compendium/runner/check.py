@@ -1,10 +1,16 @@
 """Before anything runs: are the raw data the ones that were sealed, and the parameters of this scenario usable?"""
 
+import contextlib
+import importlib.util
 import json
+import py_compile
+from pathlib import Path
 
 from compendium import datapackage, files, parameters, paths
 from compendium.errors import InputError, nearest
 from compendium.runner import target
+
+BY_CONTENT = b"\x03\0\0\0"  # the flags of such a file (PEP 552)
 
 
 def check(scenario: str, notebooks: list[str]) -> None:
@@ -15,6 +21,7 @@ def check(scenario: str, notebooks: list[str]) -> None:
             parameters/default.yaml.
     """
     datapackage.check()
+    _compile_by_content()
     values = parameters.resolve(scenario)
     for section in values:
         if section not in (*notebooks, parameters.RUNNER):
@@ -31,3 +38,12 @@ def check(scenario: str, notebooks: list[str]) -> None:
     checked = [paths.ROOT / "Makefile", *settings, *code, *given, *sealed]
     lines = [f"{files.sha256(path)}  {paths.relative(path)}\n" for path in checked]
     files.write_if_changed(paths.build(scenario) / "checked", "".join(lines).encode())
+
+
+def _compile_by_content() -> None:
+    """Compile each module so that Python tells by its content whether it has changed: by default it trusts time and size."""
+    for path in sorted((paths.ROOT / "src" / "compendium").rglob("*.py")):
+        compiled = Path(importlib.util.cache_from_source(str(path)))
+        if not compiled.exists() or compiled.read_bytes()[4:8] != BY_CONTENT:
+            with contextlib.suppress(OSError):  # then nothing compiled is kept
+                py_compile.compile(str(path), quiet=2, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)

@@ -59,6 +59,7 @@ def _end_with(make: int) -> None:
     """Interrupt this process, as Ctrl-C does, when make has ended: make cannot if it was killed."""
     if make == os.getpid() or not hasattr(os, "pidfd_open"):  # macOS has no such thing
         return
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
 
     def watch() -> None:
         with contextlib.suppress(ProcessLookupError):

@@ -1,9 +1,10 @@
 """The multiverse as a target of make: every universe in one table, made again when the data, the decisions or the code change.
 
-It stands between the notebooks that estimate and the one that shows, since a kernel may neither start processes nor open
-connections. Its hashes are written as those of a notebook.
+It stands beside the notebooks that estimate and is none itself: a large set takes several processes, or a cluster. Its hashes
+are written as those of a notebook.
 """
 
+import fcntl
 import hashlib
 import sys
 import time
@@ -13,7 +14,7 @@ import joblib
 
 from compendium import claims, csvfile, files, paths
 from compendium.multiverse import declaration, run, summary, universe
-from compendium.runner import imports, target
+from compendium.runner import BEGAN_NS, imports, target
 
 UNIVERSES_A_PROCESS = 250  # a second process takes as long to start as a hundred take, and notebooks run beside the first
 
@@ -30,10 +31,12 @@ def check(scenario: str) -> None:
 
 
 def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
-    """Evaluate every universe and write build/<scenario>/universes.csv, which make brings to the results.
+    """Evaluate every universe and write build/<scenario>/universes.csv, which make brings to the results; one call at a time.
 
     With decisions of one's own the results stay as they are: the table goes to build/<scenario>/decisions/, and what moves a
     verdict is printed.
+
+    What changed since this process began may be half in the table: then no hashes are written, and no row is kept.
 
     Args:
         decisions: a file of decisions in the place of data/multiverse.yaml.
@@ -44,6 +47,8 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
     """
     started = time.monotonic()
     build, registry = paths.build(scenario), claims.read()
+    lock = (build / f"{target.UNIVERSES}.lock").open("w")  # held to the end of this process
+    fcntl.flock(lock, fcntl.LOCK_EX)
     given = Path(decisions) if decisions else paths.DECISIONS
     declared = declaration.read(given, registry)
     hashes = build / f"{target.UNIVERSES}.sha256"
@@ -53,12 +58,13 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
     data = {path for notebook in notebooks for path in run.inputs(notebook, scenario)}  # imports every analysis
     wanted = sum(1 for of in declared.values() for _ in of.universes())
     used = sorted(target.modules_of_this_process())
+    journal = build / (f"{target.UNIVERSES}.{given.stem}.jsonl" if decisions else f"{target.UNIVERSES}.jsonl")
     table = run.universes(
         declared,
         registry,
         scenario,
         _code(notebooks, used),
-        journal=build / (f"{target.UNIVERSES}.{given.stem}.jsonl" if decisions else f"{target.UNIVERSES}.jsonl"),
+        journal=journal,
         jobs=min(joblib.cpu_count(), 1 + wanted // UNIVERSES_A_PROCESS),
         scheduler=scheduler or None,
         progress=sys.stderr,
@@ -70,12 +76,17 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
     failed = int((table["verdict"] == universe.FAILED).sum())
     seconds = time.monotonic() - started
     print(f"multiverse: {len(table)} universes of {table['claim_id'].nunique()} statements, {failed} failed, {seconds:.1f} s")
+    values = [target.given(notebook, scenario) for notebook in notebooks]
+    own = [] if decisions else [paths.DECISIONS]
+    inputs = [*used, *sorted(paths.relative(path) for path in (*data, *values, *own, paths.LOCK))]
+    if changed := target.edited_since(BEGAN_NS, inputs):
+        print(f"{changed} changed while the universes were made: the next make makes them again")
+        journal.unlink()
     if decisions:
         print(summary.as_text(summary.flips(table, declared), declared), f"All universes: {paths.relative(output)}", sep="\n")
         return
-    values = [target.given(notebook, scenario) for notebook in notebooks]
-    inputs = sorted(paths.relative(path) for path in (*data, *values, given, output, paths.LOCK))
-    files.write_if_changed(hashes, "".join(_hashed([*used, *inputs])).encode())
+    if not changed:
+        files.write_if_changed(hashes, "".join(_hashed([*inputs, paths.relative(output)])).encode())
 
 
 def _code(notebooks: list[str], used: list[str]) -> dict[str, str]:

@@ -21,11 +21,11 @@ def write(scenario: str) -> str:
     for (verdict, grade), count in sorted(by_verdict.items()):
         claims = " ".join(row["claim_id"] for row in computed if (row["verdict"], row["evidence_grade"]) == (verdict, grade))
         lines.append(f"  {count:3}  {verdict.replace('_', ' ')}, evidence {grade}: {claims}")
-    files.write_if_changed(paths.build(scenario) / "summary", ("\n".join(lines) + "\n").encode())
     told = ""
     earlier = paths.build(scenario) / "ledger.csv"  # as it was when this was last written
     if earlier.exists() and (moved := compare.claims(earlier, path)):
         since = f"since the last make, {compare.counted(len(moved), 'claim has', 'claims have')} moved"
         told = "\n".join([since, *(f"  {change.told()}" for change in moved)])
     files.write_if_changed(earlier, path.read_bytes())
+    files.write_if_changed(paths.build(scenario) / "summary", ("\n".join(lines) + "\n").encode())
     return told

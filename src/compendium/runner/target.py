@@ -31,8 +31,7 @@ def make(name: str, scenario: str, position: str) -> bool:
     target, fragment, hashes = (build / f"{name}.{end}" for end in ("ipynb", "d", "sha256"))
     for stale in (target, hashes):
         stale.unlink(missing_ok=True)
-    earlier = published_before(fragment)
-    fragment.unlink(missing_ok=True)
+    earlier = published_before(fragment)  # kept until this run has come to its end: else a failure would forget it
     staging, partial = build / f".{name}.staging", build / f".{name}.partial.ipynb"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
@@ -60,7 +59,7 @@ def make(name: str, scenario: str, position: str) -> bool:
         return False
 
     outputs = move_into_place(staging, scenario)
-    remove(set(earlier) - set(outputs))
+    remove(set(earlier) - set(outputs) - published_by_others(fragment))
     files.write_if_changed(target, partial.read_bytes())
     partial.unlink()
     with contextlib.suppress(FileNotFoundError):
@@ -69,8 +68,8 @@ def make(name: str, scenario: str, position: str) -> bool:
     own = [f"notebooks/{name}.ipynb", paths.relative(paths.LOCK), paths.relative(values)]
     inputs = sorted({*own, *observed.read, *modules_of_this_process()})
     files.write_if_changed(fragment, as_fragment(paths.relative(target), inputs, outputs).encode())
-    if edited := [path for path in inputs if started <= (paths.ROOT / path).stat().st_mtime_ns <= time.time_ns()]:
-        progress.note(f"{edited[0]} changed while {name} ran: the next make runs it again")
+    if changed := edited_since(started, inputs):
+        progress.note(f"{changed} changed while {name} ran: the next make runs it again")
     else:
         lines = [f"{files.sha256(paths.ROOT / path)}  {path}\n" for path in [*inputs, paths.relative(target), *outputs]]
         files.write_if_changed(hashes, "".join(lines).encode())
@@ -101,6 +100,19 @@ def remove(outputs: Iterable[str]) -> None:
     """Remove what an earlier version of a notebook published and this one no longer does."""
     for path in outputs:
         (paths.ROOT / path).unlink(missing_ok=True)
+
+
+def edited_since(moment_ns: int, names: Iterable[str]) -> str:
+    """The first of these files that has been written, moved into place or deleted since a moment; empty where none has."""
+    now = time.time_ns()
+    for name in names:
+        try:
+            status = (paths.ROOT / name).stat()
+        except FileNotFoundError:
+            return name
+        if any(moment_ns <= time_ns <= now for time_ns in (status.st_mtime_ns, status.st_ctime_ns)):
+            return name
+    return ""
 
 
 def modules_of_this_process() -> set[str]:
@@ -135,3 +147,8 @@ def read_fragment(fragment: Path) -> tuple[list[str], list[str]]:
 def published_before(fragment: Path) -> list[str]:
     """What the last run of a notebook published."""
     return read_fragment(fragment)[1]
+
+
+def published_by_others(fragment: Path) -> set[str]:
+    """What the other notebooks of a scenario publish: a figure that has moved to one of them stays."""
+    return {path for other in fragment.parent.glob("*.d") if other != fragment for path in published_before(other)}

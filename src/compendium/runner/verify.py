@@ -20,7 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from compendium import paths
+from compendium import paths, processes
 from compendium.compare import NOTHING, claims, counted
 from compendium.errors import InputError
 from compendium.runner import release
@@ -215,7 +215,7 @@ def _outputs() -> tuple[str, ...]:
 def _make(folder: Path, *goals: str, shown: bool = False) -> str:
     """Run make in a copy with the environment of this process; what it printed, where it is not shown as it runs."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}  # nothing of the make around
-    command = ["make", f"VENV={sys.prefix}", *goals]
+    command = ["make", f"VENV={os.path.relpath(sys.prefix, folder)}", *goals]
     done = subprocess.run(
         command,
         cwd=folder,
@@ -224,6 +224,7 @@ def _make(folder: Path, *goals: str, shown: bool = False) -> str:
         stderr=None if shown else subprocess.STDOUT,
         text=True,
         check=False,
+        preexec_fn=processes.end_with_parent,
     )
     if done.returncode:
         raise InputError((done.stdout or "") + f"the run in {paths.relative(folder)} did not come to its end")

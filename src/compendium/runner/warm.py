@@ -271,7 +271,7 @@ def _host(listener: socket.socket, make: int) -> Callable[[], None] | None:
 
 def _imported() -> Iterator[str]:
     """Import the libraries one by one, as a kernel would find them; yields after each."""
-    # not asked for here, and slow: see runner._settled; what pandera would import where Dask is installed
+    # not asked for here, and slow: see runner.settle; what pandera would import where Dask is installed
     hidden = ("rfc3987_syntax", "dask")
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined] # pandas asks as it sets its defaults

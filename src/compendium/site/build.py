@@ -1,15 +1,13 @@
 """Writes the sources of the site, and lets Sphinx build it into a new folder that replaces the old one when it is whole."""
 
-import ctypes
 import json
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from compendium import paths
+from compendium import paths, processes
 from compendium.errors import InputError
 from compendium.language import LANGUAGES, Language
 from compendium.site import notebooks
@@ -139,12 +137,7 @@ def _sphinx(work: Path, scenario: str, language: Language) -> "subprocess.Popen[
     command += ["-D", f"language={language}", "-D", f"compendium_scenario={scenario}"]
     command += [str(work / "sources" / language), str(work / "html" / language)]
     out = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    return subprocess.Popen(command, **out, preexec_fn=_end_with_parent if sys.platform == "linux" else None)  # type: ignore[call-overload]
-
-
-def _end_with_parent() -> None:
-    """Let Linux end this process with the one that started it, even after `kill -9`."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG of <linux/prctl.h>
+    return subprocess.Popen(command, **out, preexec_fn=processes.end_with_parent)  # type: ignore[call-overload]
 
 
 def _downloads(made: Path, evidence: Evidence) -> None:
