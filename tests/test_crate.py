@@ -117,3 +117,13 @@ def test_the_citation_keeps_its_schema():
     checker = Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
     assert [error.message for error in checker.iter_errors({**as_text, "references": CITED["references"]})] == []
     assert list(checker.iter_errors({**as_text, "authors": []}))
+
+
+def test_authors_of_a_citation_are_persons_or_bodies():
+    person = {"given-names": "Ada", "family-names": "Lovelace", "orcid": "https://orcid.org/0000-0002-1825-0097"}
+    made = ROCrate()
+    given = [person, {"given-names": "Ada", "family-names": "Byron"}, {"name": "The contributors"}]
+    authors = [crate._author(made, f"#author-{place}", author) for place, author in enumerate(given, 1)]
+    assert [author.id for author in authors] == [person["orcid"], "#author-2", "#author-3"]
+    assert [author.type for author in authors] == ["Person", "Person", "Organization"]
+    assert [author["name"] for author in authors] == ["Ada Lovelace", "Ada Byron", "The contributors"]

@@ -123,6 +123,13 @@ def test_every_file_and_command_the_readme_names_is_there(page):
 
 
 @pytest.mark.parametrize("page", readme.PAGES.values())
+def test_the_readme_makes_and_compares_the_scenario_that_it_has_the_reader_write(page):
+    (written,) = re.findall(r"`parameters/(mi\w+)\.yaml`", text(page))
+    assert re.findall(r"SCENARIO=(\w+)", text(page)) == [written]
+    assert re.findall(r"A=default B=(\w+)", text(page)) == [written]
+
+
+@pytest.mark.parametrize("page", readme.PAGES.values())
 def test_the_readme_types_no_result(page):
     """Outside its computed parts, the only numbers are versions, years, names of claims and the count of statements."""
     typed = re.sub(r"<!-- (\w+) -->.*?<!-- /\1 -->", "", text(page), flags=re.DOTALL)

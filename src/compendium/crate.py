@@ -64,7 +64,7 @@ def write() -> str:
     crate.root_dataset["version"] = paths.version()
     crate.root_dataset["conformsTo"] = _thing(crate, PROFILE, "CreativeWork", name="Process Run Crate", version="0.5")
     crate.root_dataset["author"] = [
-        _thing(crate, "#authors", "Organization", name=author["name"]) for author in cited["authors"]
+        _author(crate, f"#author-{place}", given) for place, given in enumerate(cited["authors"], 1)
     ]
     added = {role: [_file(crate, path, role, licences) for path in _listed(patterns)] for role, patterns in PARTS.items()}
     makefile = crate.get("Makefile")
@@ -90,6 +90,14 @@ def write() -> str:
 def _thing(crate: ROCrate, identifier: str, kind: str, /, **properties: Any) -> Any:
     """An entity that is no file."""
     return crate.add(ContextEntity(crate, identifier, properties={"@type": kind} | properties))
+
+
+def _author(crate: ROCrate, identifier: str, given: dict[str, str]) -> Any:
+    """A person, named by the ORCID where there is one, or a body, as CITATION.cff gives them."""
+    if "name" in given:
+        return _thing(crate, identifier, "Organization", name=given["name"])
+    parts = {"givenName": given["given-names"], "familyName": given["family-names"]}
+    return _thing(crate, given.get("orcid", identifier), "Person", name=" ".join(parts.values()), **parts)
 
 
 def _listed(patterns: tuple[str, ...]) -> list[Path]:

@@ -185,7 +185,7 @@ def ratios(*ends):
         rows.append(row(f"directors.count.{name}", "T2-03", "ratio_count", 1.0, "count_of_published", unit="denominators"))
     left = {"unit": "ratio", "year": "2001-2009", "population": "left", "basis": "other_field"}
     rows.append(bound("directors.ratio.left", "T2-03", "ratio_not_counted", 0.7, 0.8, "ratio_of_published", **left))
-    apart = {"unit": "ratio", "year": "2012-2017"}
+    apart = {"unit": "ratio", "year": "2012-2017", "basis": "branch"}
     rows.append(bound("directors.apart.a", "T2-03", "ratio_of_growths_apart", 2, 3, "ratio_of_published", **apart))
     return rows
 

@@ -90,6 +90,26 @@ def test_a_changed_function_runs_only_the_notebooks_and_universes_that_import_it
     assert again == {"20_cadre_share"}  # no statement with choices rests on the other
 
 
+def test_an_edit_while_universes_are_made_leaves_no_row_and_no_hash(clone):
+    """Else rows of the code before the edit would stand under the hash of the code after it."""
+    path, hashes = clone.root / FUNCTION, clone.root / "build/default/multiverse.sha256"
+    clone.edit(FUNCTION, OLD, "    # a comment\n" + OLD)
+    process = subprocess.Popen(
+        ["make", f"VENV={sys.prefix}", "build/default/multiverse.sha256"],
+        cwd=clone.root,
+        env={"PATH": os.environ["PATH"]},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    wait_for(lambda: not hashes.exists())  # the step has begun
+    path.write_text(path.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
+    printed, _ = process.communicate()
+    assert f"{FUNCTION} changed while the universes were made: the next make makes them again" in printed
+    assert not hashes.exists()
+    assert not (clone.root / "build/default/multiverse.jsonl").exists()
+
+
 def test_a_changed_parameter_changes_estimates_and_ledger(clone):
     before = results(clone)
     text = (clone.root / "parameters/default.yaml").read_text(encoding="utf-8")
@@ -493,7 +513,7 @@ def test_progress_names_notebook_of_how_many_and_ends_with_the_ledger(tmp_path):
     assert "\x1b" not in printed
     log = (clone.root / "build/default/20_cadre_share.log").read_text(encoding="utf-8")
     assert re.search(r"cell 1 of \d+", log)
-    assert re.search(r"\d+ of 46 claims have a verdict", printed)
+    assert re.search(rf"\d+ of {len(claims.read())} claims have a verdict", printed)
     assert "contradicted, evidence bounded: T1-01" in printed
     assert "results/ledger.csv is the ledger" in printed
 

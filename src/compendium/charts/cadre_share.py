@@ -138,8 +138,9 @@ def parts_of_the_rise(data: pd.DataFrame, language: Language) -> Figure:
     low, high = bars.at["growth", "low"], bars.at["growth", "high"]
     ends_written = [span(Interval(low, high), of, 0, "%") for of in LANGUAGES]
     title = Text(
-        f"If the later share is right, {ends_written[0]} of the stated rise is growth",
-        f"Si la part finale est juste, {ends_written[1]} de la hausse énoncée est une croissance",
+        f"From levels 5A-9 to all grids, {ends_written[0]} of the stated rise is growth, if the later share is right",
+        f"Des niveaux 5A à 9 à toutes les grilles, {ends_written[1]} de la hausse est une croissance, si la part finale est "
+        "juste",
     )
     subtitle = Text(
         "Percent of the stated rise; bounds, not confidence intervals; black lines: thresholds of the verdict for growth",

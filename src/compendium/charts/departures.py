@@ -106,13 +106,13 @@ def _rates_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     above = int((last["wide_low"] > bases["high"]).sum())
     if above == len(bases):
         title = Text(
-            f"In {last['year']}, departures other than retirement exceed every base, even the highest",
-            f"En {last['year']}, les départs hors retraite dépassent toutes les bases, même la plus haute",
+            f"Within the assumed limits, departures other than retirement in {last['year']} exceed every base",
+            f"Dans les limites supposées, les départs hors retraite de {last['year']} dépassent toutes les bases",
         )
     else:
         title = Text(
-            f"In {last['year']}, departures other than retirement exceed {above} of {len(bases)} bases",
-            f"En {last['year']}, les départs hors retraite dépassent {above} bases sur {len(bases)}",
+            f"Within assumed limits, departures other than retirement in {last['year']} exceed {above} of {len(bases)} bases",
+            f"Dans les limites supposées, les départs hors retraite de {last['year']} dépassent {above} bases sur {len(bases)}",
         )
     subtitle = Text(
         "All staff of the régime général; bounds, no confidence level. Thick bars, dots where narrow: the number of permanent "

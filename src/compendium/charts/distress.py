@@ -182,8 +182,8 @@ def _cadre_words(data: pd.DataFrame) -> tuple[Text, Text]:
     low, high = _ends(data.loc[(data["group"] == "cadres") & data["latest"], "value"])
     stated, _ = _ends(data["stated"])
     title = Text(
-        f"Distress of cadres: {low.en} to {high.en} % by wording; the stated {stated.en} % names no wording",
-        f"Détresse des cadres : {low.fr} à {high.fr} % selon la question ; l’énoncé ({stated.fr} %) n’en cite aucune",
+        f"How cadres feel: {low.en} to {high.en} % by question asked; the stated {stated.en} % names none",
+        f"L’état des cadres : {low.fr} à {high.fr} % selon la question posée ; l’énoncé ({stated.fr} %) n’en cite aucune",
     )
     source = Text(
         "Sources: surveys as named, most by their press relays. The field of Apec changes from wave to wave.",

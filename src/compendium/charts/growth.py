@@ -81,13 +81,13 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     )
     title = Text(
         f"{rising} of {len(data)} published changes are rises; {number_of.en} of money in real terms per place",
-        f"{rising} variations publiées sur {len(data)} sont des hausses ; {number_of.fr} en argent réel par place",
+        f"{rising} variations publiées sur {len(data)} sont des hausses ; {number_of.fr} en euros constants par place",
     )
     subtitle = Text(
-        "Percent a year between two published dates; bars: rounding. Fields differ, so rows are not to be added. No series "
-        f"before {first}.",
-        "En % par an entre deux dates publiées ; barres : arrondi. Les champs diffèrent : rien ne s’additionne. Aucune série "
-        f"avant {first}.",
+        "Percent a year between two published dates; bars: rounding. Fields differ, spans overlap: rows are not to be added. "
+        f"No series before {first}.",
+        "En % par an entre deux dates publiées ; barres : arrondi. Champs différents, périodes qui se recoupent : rien ne "
+        f"s’additionne. Aucune série avant {first}.",
     )
     source = Text(
         "Sources: Unifaf via ASH; Uniopss and Recherches & Solidarités; DREES; Dares, three-year means; ASH.",

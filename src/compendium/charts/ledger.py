@@ -73,7 +73,7 @@ TOPICS = {
     "T2-09": Text("craftsman ethos", "ethos artisan"),
     "T2-10": Text("years of reforms", "années des réformes"),
     "T2-11": Text("years of agencies", "années des agences"),
-    "T2-12": Text("head offices by type", "types de siège"),
+    "T2-12": Text("head-office cadres", "cadres de siège"),
     "T2-13": Text("public funding", "fonds publics"),
     "T2-14": Text("new occupations", "nouveaux métiers"),
     "T2-15": Text("two groups", "deux groupes"),
@@ -195,9 +195,9 @@ def _words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
         f"Les chiffres publiés tranchent {whole - open_} énoncés sur {whole} ; {alone} lignes reposent sur un seul document",
     )
     subtitle = Text(
-        "Verdict by a rule written beforehand, evidence, number of documents, and what would flip it soonest: no figure, "
+        "Verdict by a rule written before modelling, evidence, number of documents, and what would flip it soonest: no figure, "
         "new evidence, another figure or an unknown, with the first numbers of the ledger’s sentence.",
-        "Verdict selon une règle écrite d’avance, appui, nombre de documents, et bascule la plus proche : aucun "
+        "Verdict selon une règle écrite avant modélisation, appui, nombre de documents, et bascule la plus proche : aucun "
         "chiffre, une donnée nouvelle, un autre chiffre ou une inconnue, avec les premiers nombres de la phrase du registre.",
     )
     source = Text(

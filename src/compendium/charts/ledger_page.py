@@ -57,8 +57,8 @@ def page(frame: pd.DataFrame, claims: dict[str, Claim], names: dict[str, Any], l
         fontweight="bold",
     )
     below = Text(
-        "One verdict a statement, by a rule written beforehand. Verdicts that rest on one document are not independent.",
-        "Un verdict par énoncé, selon une règle écrite d’avance. "
+        "One verdict a statement, by a rule written before modelling. Verdicts that rest on one document are not independent.",
+        "Un verdict par énoncé, selon une règle écrite avant modélisation. "
         "Les verdicts tirés d’un même document ne sont pas indépendants.",
     )
     write("claim", 20, below.of(language), color=style.COLOURS["muted"])

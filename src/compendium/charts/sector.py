@@ -254,10 +254,10 @@ def _director_words(data: pd.DataFrame) -> tuple[Text, Text, Text]:
     )
     subtitle = Text(
         f"Growth of managers of establishments, {years}, over that of establishments at the pace of the years named; bars: "
-        "rounding. Circles: same survey; squares: other fields; triangles: directors general, apart.",
+        "rounding. Circles: same survey; squares: other fields, some of which overlap; triangles: directors general, apart.",
         f"Croissance des responsables d’établissement, {years}, rapportée à celle des établissements au rythme des années "
-        "indiquées ; barres : arrondi. Ronds : même enquête ; carrés : autres champs ; triangles : directeurs généraux, à "
-        "part.",
+        "indiquées ; barres : arrondi. Ronds : même enquête ; carrés : autres champs, dont certains se recoupent ; "
+        "triangles : directeurs généraux, à part.",
     )
     source = Text(
         "Source: Unifaf surveys via Directions and ASH; Drees; Anesm via D. Gacoin; Uniopss via ASH.",

@@ -404,8 +404,11 @@ def parts_estimates(
                     year=f"{first[0]}-{last[0]}",
                     unit=unit if unit == "points" else "percent of the stated rise",
                     interval_kind="bound",
-                    covers_en=f"{COVERS['definition'][0]}; takes the stated {last[0]} share as given",
-                    covers_fr=f"{COVERS['definition'][1]} ; tient pour acquise la part énoncée pour {last[0]}",
+                    covers_en="rounding, path, basis and the drift of the other grids; takes as given the stated share of "
+                    f"{last[0]}, all grids at the end and levels 5A-9 at the start; no confidence level",
+                    covers_fr="l’arrondi, le chemin, la base et la dérive des autres grilles ; tient pour acquis la part "
+                    f"énoncée pour {last[0]}, toutes les grilles à la fin et les niveaux 5A à 9 au départ ; sans niveau de "
+                    "confiance",
                     method="decomposition",
                     obs_ids=unique(*evidence.obs_ids.values()),
                 )

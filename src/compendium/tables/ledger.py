@@ -66,8 +66,8 @@ def ledger(
         table,
         Text("Ledger of the statements", "Registre des énoncés"),
         Text(
-            "One verdict a statement, by a rule written beforehand",
-            "Un verdict par énoncé, selon une règle écrite d’avance",
+            "One verdict a statement, by a rule written before modelling",
+            "Un verdict par énoncé, selon une règle écrite avant modélisation",
         ),
         Text(
             "Verdicts that rest on one document are not independent; ledger.csv lists the documents.",

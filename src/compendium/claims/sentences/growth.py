@@ -45,6 +45,8 @@ def budgets(listed: pd.DataFrame, slower: pd.DataFrame, rise: pd.Series) -> Text
         missing = [KINDS[kind].of(language) for kind in KINDS if kind not in set(listed["definition"])]
         english = f"Dated series, in percent a year: {separator.join(said)}."
         french = f"Séries datées, en % par an : {separator.join(said)}."
+        english += " Editions of one survey may differ in what they count."
+        french += " Les éditions d’une même enquête peuvent différer par ce qu’elles comptent."
         if missing:
             english += f" No series of: {', '.join(missing)}."
             french += f" Aucune série pour : {', '.join(missing)}."

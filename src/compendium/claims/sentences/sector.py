@@ -360,6 +360,12 @@ def dated_flip(found: pd.Series) -> Text:
     return in_both(write)
 
 
+OVER = {
+    "branch": Text("over the branch", "rapporté à la branche"),
+    "associations": Text("over associations", "rapporté aux associations"),
+}
+
+
 def ratios(rows: pd.DataFrame, estimates: pd.DataFrame) -> Text:
     """How many denominators give a ratio below and above one, and why those of the one survey disagree (T2-03)."""
 
@@ -398,7 +404,10 @@ def ratios(rows: pd.DataFrame, estimates: pd.DataFrame) -> Text:
             french += f" Non retenus, car le champ des établissements comptés a changé entre-temps : {' ; '.join(moves)}."
         apart = estimates[estimates["quantity"] == "ratio_of_growths_apart"].sort_values("year")
         if len(apart):
-            moves = [f"{value_of(row, language, 2)} ({row['year']})" for _, row in apart.iterrows()]
+            moves = [
+                f"{value_of(row, language, 2)} ({row['year']}, {OVER[row['basis']].of(language)})"
+                for _, row in apart.iterrows()
+            ]
             english += f" Directors general, another population, apart: {'; '.join(moves)}."
             french += f" Directeurs généraux, autre population, à part : {' ; '.join(moves)}."
         return english, french

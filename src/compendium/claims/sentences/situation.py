@@ -92,6 +92,13 @@ def narrowed(moves: pd.DataFrame, language: Language) -> str:
         else:
             word = "se réduit" if closes else "s’accroît" if opens else "n’évolue pas nettement"
             said += f" L’écart de {ITEMS[item].fr} {word} sur {years}, en points de salaire réel par an : {shown}."
+    for _, row in moves[moves["unit"] == "ratio"].iterrows():
+        change, others = span_of(row, language, 3), OTHERS[row["population"]].of(language)
+        said += (
+            f" Over {row['year']} the ratio to {others} moved by {change}."
+            if language == "en"
+            else f" Sur {row['year']}, le rapport aux {others} a varié de {change}."
+        )
     if rest:
         names = ", ".join(rest)
         said += (
