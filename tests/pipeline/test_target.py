@@ -1,4 +1,4 @@
-"""One notebook as a target: which files have changed under it, and what it may remove."""
+"""One notebook as a target: which files have changed under it, what it may remove; what a new make clears away."""
 
 import os
 import time
@@ -7,6 +7,7 @@ import pytest
 
 from compendium import paths
 from compendium.runner import target
+from compendium.runner.claim import MAKE, claim
 
 
 @pytest.fixture
@@ -48,3 +49,13 @@ def test_what_another_notebook_publishes_is_known(tmp_path):
     for name, output in (("20_a", "results/tables/x.csv"), ("21_b", "results/tables/y.csv")):
         (tmp_path / f"{name}.d").write_text(target.as_fragment(f"build/{name}.ipynb", ["data/z.csv"], [output]))
     assert target.published_by_others(tmp_path / "21_b.d") == {"results/tables/x.csv"}
+
+
+def test_what_a_killed_make_had_no_memory_for_is_cleared_away(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "BUILD", tmp_path / "build")
+    monkeypatch.delenv(MAKE, raising=False)
+    left = tmp_path / "build/microdata/.spilt.1"
+    left.mkdir(parents=True)
+    claim("microdata")
+    assert not left.exists()

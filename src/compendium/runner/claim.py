@@ -44,6 +44,8 @@ def claim(scenario: str) -> None:
         process = left.name[1:].partition(".")[0]
         if process.isdigit() and not _at_work(int(process)):
             shutil.rmtree(left, ignore_errors=True)
+    for left in paths.build(scenario).glob(".spilt.*"):  # what memory had no room for
+        shutil.rmtree(left, ignore_errors=True)
     for folder in (paths.build(scenario), paths.processed(scenario), paths.results(scenario)):
         for file, writer in files.half_written(folder):
             if not _at_work(writer):
