@@ -71,7 +71,7 @@ def test_a_module_changed_with_its_old_size_and_date_is_noticed(clone):
 
 def universes_kept(clone: Clone) -> dict[str, str]:
     """The keys in the journal of universes, with the statement of each."""
-    lines = (clone.root / "build/default/multiverse.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (clone.root / "build/default/.multiverse.jsonl").read_text(encoding="utf-8").splitlines()
     return {key: rows[0]["claim_id"] for key, rows in map(json.loads, lines)}
 
 
@@ -107,7 +107,7 @@ def test_an_edit_while_universes_are_made_leaves_no_row_and_no_hash(clone):
     printed, _ = process.communicate()
     assert f"{FUNCTION} changed while the universes were made: the next make makes them again" in printed
     assert not hashes.exists()
-    assert not (clone.root / "build/default/multiverse.jsonl").exists()
+    assert not (clone.root / "build/default/.multiverse.jsonl").exists()
 
 
 def test_a_changed_parameter_changes_estimates_and_ledger(clone):

@@ -47,7 +47,7 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
     """
     started = time.monotonic()
     build, registry = paths.build(scenario), claims.read()
-    lock = (build / f"{target.UNIVERSES}.lock").open("w")  # held to the end of this process
+    lock = (build / f".{target.UNIVERSES}.lock").open("w")  # held to the end of this process
     fcntl.flock(lock, fcntl.LOCK_EX)
     given = Path(decisions) if decisions else paths.DECISIONS
     declared = declaration.read(given, registry)
@@ -58,7 +58,7 @@ def make(scenario: str, decisions: str = "", scheduler: str = "") -> None:
     data = {path for notebook in notebooks for path in run.inputs(notebook, scenario)}  # imports every analysis
     wanted = sum(1 for of in declared.values() for _ in of.universes())
     used = sorted(target.modules_of_this_process())
-    journal = build / (f"{target.UNIVERSES}.{given.stem}.jsonl" if decisions else f"{target.UNIVERSES}.jsonl")
+    journal = build / (f".{target.UNIVERSES}.{given.stem}.jsonl" if decisions else f".{target.UNIVERSES}.jsonl")
     table = run.universes(
         declared,
         registry,
