@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
@@ -86,6 +86,7 @@ weights = st.floats(0.01, 0.9)
 
 
 @given(parts, parts, weights)
+@example(part=0.5199261270165476, rest=1.0, weight=0.75)  # in floating point the rest comes out a hair above one
 def test_the_rest_of_a_made_up_whole_is_found_again(part, rest, weight):
     whole = weight * part + (1 - weight) * rest
     found = mixes.share_of_rest(exactly(whole), exactly(weight), exactly(part))

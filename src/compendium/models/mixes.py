@@ -14,6 +14,8 @@ Changes are in percent, shares are parts of one.
 
 from compendium.interval import Interval, over_box
 
+FLOAT_ERROR = 1e-9  # more than arithmetic in floating point adds to a proportion here
+
 
 def change_of_whole(share: float, first: Interval, second: Interval) -> Interval:
     """The change of the whole, percent.
@@ -80,9 +82,9 @@ def share_of_rest(whole: Interval, weight: Interval, share: Interval) -> Interva
     rest = over_box(
         lambda whole, weight, share: (whole - weight * share) / (1 - weight), whole=whole, weight=weight, share=share
     )
-    if rest.high < 0 or rest.low > 1:
+    if rest.high < -FLOAT_ERROR or rest.low > 1 + FLOAT_ERROR:
         raise ValueError("no share of the rest fits: the part alone holds more, or less, than the whole")
-    return rest.clipped(0, 1)
+    return Interval(min(rest.low, 1.0), max(rest.high, 0.0)).clipped(0, 1)
 
 
 def share_of_part(whole: Interval, weight: Interval, rest: float) -> Interval:
