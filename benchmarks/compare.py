@@ -300,7 +300,7 @@ def picture(measured: dict[str, Any], rows: list[dict[str, Any]], file: Path) ->
             top.plot(
                 [value / script for value in seconds], [place] * len(seconds), "o", color="#0072B2", markersize=4, alpha=0.5
             )
-            top.annotate(f"  {row['times_the_script']:.1f}", (max(seconds) / script, place), va="center")
+            top.annotate(f"  {row['times_the_script']:.2f}", (max(seconds) / script, place), va="center")
         top.set(yticks=range(len(rows)), yticklabels=[row["way"] for row in rows], xlim=(0, None))
         top.invert_yaxis()
         top.set_title("Wall time, the plain script being 1; a dot a run", loc="left", fontsize=8)
@@ -309,7 +309,7 @@ def picture(measured: dict[str, Any], rows: list[dict[str, Any]], file: Path) ->
                 axes[1][0].plot(range(1, len(seconds) + 1), [value / 60 for value in seconds], color=colour)
                 axes[1][0].annotate(f" {NAMES[way]}", (len(seconds), seconds[-1] / 60), color=colour, va="center")
             axes[1][0].set(xlim=(0, 1.3 * len(grown["script"])), ylim=(0, None))
-            axes[1][0].set_title(f"Minutes, by the number of scenarios run: {GROWN} and what it needs", loc="left", fontsize=8)
+            axes[1][0].set_title(f"Minutes, by scenarios run: {GROWN} and its needs", loc="left", fontsize=8)
         for axis in axes.flat:
             axis.spines[["top", "right"]].set_visible(False)
         figure.tight_layout()
@@ -342,10 +342,10 @@ def main() -> None:
         ways.empty()
         measured["peak_megabytes"] = round(peak_megabytes(make("results"), clone))
         measured["growth"] = grow(ways, arguments.growth)
-    rows = table(measured)
-    text = json.dumps(json.loads(json.dumps(measured), parse_float=lambda number: round(float(number), 2)), indent=1)
+    measured = json.loads(json.dumps(measured), parse_float=lambda number: round(float(number), 2))
+    rows = table(measured)  # of what is written, so that table, picture and file agree
     arguments.to.mkdir(parents=True, exist_ok=True)
-    (arguments.to / "comparison.json").write_text(text + "\n", encoding="utf-8")
+    (arguments.to / "comparison.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     with (arguments.to / "comparison.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
