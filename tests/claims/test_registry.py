@@ -10,6 +10,8 @@ from compendium.errors import InputError
 CLAIM = """
 texts:
   T9: {published: "2025"}
+changes:
+- {date: 2026-11-21, claim: T9-01, what: "a branch more", why: "it had none for that case"}
 claims:
 - id: T9-01
   locator: somewhere
@@ -82,9 +84,14 @@ def test_a_stated_count_of_people_has_no_rounding(project):
         ('  would_settle_fr: "un tableau"\n', "", "T9-01: a claim that is decided needs 'would_settle_fr'"),
         ("- id: T9-01\n  locator", "- locator", "a claim needs an 'id'"),
         ("claims:", "claim:", "needs a list named 'claims'"),
+        ("claim: T9-01", "claim: T9-02", "change 1: no statement 'T9-02'"),
+        ("date: 2026-11-21", "date: yesterday", "change 1: the key 'date' needs a day"),
+        ('what: "a branch more", ', "", "change 1: needs exactly date, claim, what, why"),
+        ('"it had none for that case"', "[1]", "change 1: the key 'why' needs a text"),
+        ("- {date", "  first: {date", "'changes' needs to be a list"),
     ],
 )
-def test_a_bad_claim_is_told_by_claim_and_key(project, old, new, says):
+def test_a_bad_claim_or_change_is_told_by_its_place_and_key(project, old, new, says):
     project("data/raw/claims.yaml", CLAIM.replace(old, new, 1))
     with pytest.raises(InputError) as raised:
         claims.read()
@@ -98,31 +105,7 @@ def test_a_claim_that_stands_twice_is_told(project):
         claims.read()
 
 
-CHANGE = """
-changes:
-  - {date: 2026-11-21, claim: T9-01, what: "a branch more", why: "it had none for that case"}
-claims:"""
-
-
 def test_a_change_is_told_of_each_statement_that_it_names(project):
-    project("data/raw/claims.yaml", CLAIM.replace("\nclaims:", CHANGE))
+    project("data/raw/claims.yaml", CLAIM)
     (revision,) = claims.read()["T9-01"].revisions
     assert (revision.date, revision.what, revision.why) == ("2026-11-21", "a branch more", "it had none for that case")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "says"),
-    [
-        ("claim: T9-01", "claim: T9-02", "change 1: no statement 'T9-02'"),
-        ("date: 2026-11-21", "date: yesterday", "change 1: the key 'date' needs a day"),
-        ('what: "a branch more", ', "", "change 1: needs exactly date, claim, what, why"),
-        ('"it had none for that case"', "[1]", "change 1: the key 'why' needs a text"),
-        ("  - {date", "  first: {date", "'changes' needs to be a list"),
-    ],
-)
-def test_a_bad_change_is_told_by_its_place_and_key(project, old, new, says):
-    project("data/raw/claims.yaml", CLAIM.replace("\nclaims:", CHANGE.replace(old, new, 1)))
-    with pytest.raises(InputError) as raised:
-        claims.read()
-    assert str(raised.value).startswith("data/raw/claims.yaml")
-    assert says in str(raised.value)

@@ -1,4 +1,7 @@
-"""Before anything runs: are the raw data the ones that were sealed, and the parameters of this scenario usable?"""
+"""Before anything runs: are the raw data the ones that were sealed, and the parameters of this scenario usable?
+
+Modules are compiled here as well, so that no stale one is taken for new.
+"""
 
 import contextlib
 import importlib.util
